@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using OrleansScheduler.Clocks;
+using OrleansScheduler.Engine;
+using OrleansScheduler.Identity;
+
+namespace OrleansScheduler.Schedules;
+
+/// <summary>A durable definition of when something runs, and its runs. Key: a <see cref="ScheduleId"/>.</summary>
+[Actor("schedule")]
+public interface ISchedule
+{
+    /// <summary>Creates the schedule; repeating it with the same definition changes nothing.</summary>
+    /// <exception cref="Errors.SchedulerException"><c>already_exists</c> when it exists with another definition,
+    /// <c>unknown_handler</c>, <c>request_invalid</c>.</exception>
+    Task<ScheduleDetail> CreateAsync(ScheduleDefinition definition, CancellationToken cancellation);
+
+    /// <summary>The schedule as it is.</summary>
+    /// <exception cref="Errors.SchedulerException"><c>not_found</c>.</exception>
+    Task<ScheduleDetail> GetAsync(CancellationToken cancellation);
+
+    /// <summary>Runs it now, besides its own rhythm; also while it is paused.</summary>
+    /// <param name="request">Names the request: repeating it answers with the same run. 1 to 100 characters.</param>
+    /// <param name="who">Who asks, 1 to 200 characters.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="Errors.SchedulerException"><c>not_found</c>, <c>run_open</c>, <c>schedule_completed</c>.</exception>
+    Task<ScheduleRun> ExecuteAsync(string request, string who, CancellationToken cancellation);
+
+    /// <summary>Stops the schedule from being due; what runs goes on. Repeating it changes nothing.</summary>
+    /// <exception cref="Errors.SchedulerException"><c>not_found</c>, <c>schedule_completed</c>.</exception>
+    Task<ScheduleDetail> PauseAsync(string who, string reason, CancellationToken cancellation);
+
+    /// <summary>Lets the schedule be due again, from now on. Repeating it changes nothing.</summary>
+    /// <exception cref="Errors.SchedulerException"><c>not_found</c>, <c>schedule_completed</c>.</exception>
+    Task<ScheduleDetail> ResumeAsync(string who, CancellationToken cancellation);
+
+    /// <summary>Deletes the schedule and its runs. A run under way is asked to stop. Repeating it changes nothing.</summary>
+    Task DeleteAsync(string who, CancellationToken cancellation);
+
+    /// <summary>The last runs, newest first; 200 are kept.</summary>
+    /// <param name="limit">1 to 200.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="Errors.SchedulerException"><c>not_found</c>.</exception>
+    Task<ImmutableArray<ScheduleRun>> ListRunsAsync(int limit, CancellationToken cancellation);
+
+    /// <summary>One of the runs that are kept.</summary>
+    /// <exception cref="Errors.SchedulerException"><c>not_found</c>.</exception>
+    Task<ScheduleRun> GetRunAsync(RunId run, CancellationToken cancellation);
+
+    /// <summary>For the clock: an attention is due. The answer replaces it.</summary>
+    Task<Attention> AttendAsync(long attention, CancellationToken cancellation);
+}
