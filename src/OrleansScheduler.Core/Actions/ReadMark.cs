@@ -1,0 +1,7 @@
+namespace OrleansScheduler.Core.Actions;
+
+/// <summary>That the value of a read changed: the newest cause number and commit stand for all before them.</summary>
+/// <param name="Number">The cause number.</param>
+/// <param name="Commit">The sequence of the commit.</param>
+/// <param name="Depth">How many runs lie between the commit and one from outside.</param>
+internal readonly record struct ReadMark(long Number, long Commit, int Depth);

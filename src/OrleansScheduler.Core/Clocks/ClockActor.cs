@@ -1,0 +1,153 @@
+using Microsoft.Extensions.Logging;
+using OrleansScheduler.Clocks;
+using OrleansScheduler.Core.Engine;
+using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Engine;
+using OrleansScheduler.Errors;
+using OrleansScheduler.Identity;
+using OrleansScheduler.Schedules;
+
+namespace OrleansScheduler.Core.Clocks;
+
+/// <summary>Sleeps until the earliest attention is due, then calls its schedule; the answer replaces the attention.</summary>
+internal class ClockActor : Actor, IClock
+{
+    private const int CallsMax = 256;
+    private static readonly TimeSpan SleepMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
+
+    private readonly ClockState _state = new();
+    private readonly Journal<ClockState, ClockEntry> _journal;
+    private readonly ClockGate _gate;
+    private readonly ILogger _logger;
+    private readonly Dictionary<ScheduleId, DateTimeOffset> _calling = [];
+    private readonly Dictionary<ScheduleId, (int Failures, DateTimeOffset NotBefore)> _failing = [];
+    private IDisposable? _timer;
+    private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
+
+    public ClockActor(IActorContext context, ClockGate gate, ILogger logger)
+        : base(context)
+    {
+        _journal = new Journal<ClockState, ClockEntry>(context, _state, new JsonEntryCodec<ClockEntry>(), _ => false);
+        _gate = gate;
+        _logger = logger;
+    }
+
+    public override bool IsIdle => _calling.Count == 0 && !_journal.IsWriting && _state.Count == 0;
+
+    /// <inheritdoc/>
+    public override async Task ActivateAsync(CancellationToken cancellation)
+    {
+        await _journal.LoadAsync(cancellation);
+        Call();
+    }
+
+    /// <inheritdoc/>
+    public override Task DeactivateAsync(CancellationToken cancellation) => _journal.FlushAsync(cancellation);
+
+    /// <inheritdoc/>
+    public async Task AnnounceAsync(ScheduleId schedule, Attention attention, CancellationToken cancellation)
+    {
+        Task durable = _state.IsNews(schedule, attention)
+            ? _journal.AppendAsync(new ClockEntry(schedule, attention))
+            : _journal.DurableAsync();
+        _failing.Remove(schedule);
+        Call();
+        await durable;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ClockSummary> TouchAsync(CancellationToken cancellation)
+    {
+        Call();
+        var summary = new ClockSummary(_state.Count, _state.Earliest, _calling.Count);
+        await _journal.DurableAsync();
+        return summary;
+    }
+
+    // Calls what is due and sleeps until the next is. A schedule is called once at a time.
+    private void Call()
+    {
+        if (!_gate.IsOpen)
+        {
+            return;
+        }
+
+        DateTimeOffset now = Now;
+        DateTimeOffset next = _state.DueAt(DateTimeOffset.MaxValue).Select(entry => entry.Attention.Due!.Value).FirstOrDefault(due => due > now, DateTimeOffset.MaxValue);
+        foreach ((ScheduleId schedule, Attention attention) in _state.DueAt(now))
+        {
+            if (_calling.ContainsKey(schedule))
+            {
+                continue;
+            }
+
+            DateTimeOffset notBefore = _failing.TryGetValue(schedule, out var failing) ? failing.NotBefore : now;
+            if (notBefore > now || _calling.Count >= CallsMax)
+            {
+                next = notBefore > now && notBefore < next ? notBefore : next;
+                continue;
+            }
+
+            _calling[schedule] = now;
+            _ = CallAsync(schedule, attention.Number);
+        }
+
+        Arm(next, now);
+    }
+
+    private async Task CallAsync(ScheduleId schedule, long number)
+    {
+        try
+        {
+            // The turn that found it due ends first: calls go out side by side.
+            await Task.Yield();
+            Attention answer = await Context.Directory.Get<ISchedule>(schedule.ToString()).AttendAsync(number, Context.Stopping);
+            _failing.Remove(schedule);
+            if (_state.IsNews(schedule, answer))
+            {
+                await _journal.AppendAsync(new ClockEntry(schedule, answer));
+            }
+        }
+        catch (Exception fault) when (fault is not InvariantException)
+        {
+            int failures = _failing.TryGetValue(schedule, out var failing) ? failing.Failures + 1 : 1;
+            double seconds = Math.Min(0.25 * Math.Pow(2, failures), PauseMax.TotalSeconds);
+            _failing[schedule] = (failures, Now + TimeSpan.FromSeconds(seconds));
+            if (!Context.Stopping.IsCancellationRequested)
+            {
+                ClockLog.CallFailed(_logger, schedule, failures, fault);
+            }
+        }
+
+        _calling.Remove(schedule);
+        if (!Context.Stopping.IsCancellationRequested)
+        {
+            Call();
+        }
+    }
+
+    private void Arm(DateTimeOffset next, DateTimeOffset now)
+    {
+        if (next == _armedFor && _timer is not null)
+        {
+            return;
+        }
+
+        _timer?.Dispose();
+        _timer = null;
+        _armedFor = next;
+        if (next == DateTimeOffset.MaxValue)
+        {
+            return;
+        }
+
+        TimeSpan sleep = next - now > SleepMax ? SleepMax : next - now;
+        _timer = Context.StartTimer(sleep, () =>
+        {
+            _timer = null;
+            Call();
+            return Task.CompletedTask;
+        });
+    }
+}

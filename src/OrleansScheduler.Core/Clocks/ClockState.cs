@@ -1,0 +1,78 @@
+using System.Text.Json;
+using OrleansScheduler.Clocks;
+using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Identity;
+using OrleansScheduler.Serialization;
+
+namespace OrleansScheduler.Core.Clocks;
+
+/// <summary>The attentions of a shard: the newest of each schedule, ordered by when they are due.</summary>
+internal sealed class ClockState : IJournaledState<ClockEntry>
+{
+    private const string Page = "attentions";
+
+    private readonly Dictionary<ScheduleId, Attention> _attentions = [];
+    private readonly SortedSet<(DateTimeOffset Due, string Schedule)> _byDue = [];
+
+    public int Count => _byDue.Count;
+
+    public DateTimeOffset? Earliest => _byDue.Count > 0 ? _byDue.Min.Due : null;
+
+    /// <summary>True when the attention is newer than what is known; an older or repeated one changes nothing.</summary>
+    public bool IsNews(ScheduleId schedule, Attention attention) =>
+        !_attentions.TryGetValue(schedule, out Attention? known) || attention.Number > known.Number;
+
+    /// <summary>The schedules that are due, earliest first.</summary>
+    public IEnumerable<(ScheduleId Schedule, Attention Attention)> DueAt(DateTimeOffset now)
+    {
+        foreach ((DateTimeOffset due, string schedule) in _byDue)
+        {
+            if (due > now)
+            {
+                yield break;
+            }
+
+            ScheduleId id = ScheduleId.Parse(schedule);
+            yield return (id, _attentions[id]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Apply(ClockEntry entry)
+    {
+        if (!IsNews(entry.Schedule, entry.Attention))
+        {
+            return;
+        }
+
+        if (_attentions.TryGetValue(entry.Schedule, out Attention? old) && old.Due is { } oldDue)
+        {
+            _byDue.Remove((oldDue, entry.Schedule.ToString()));
+        }
+
+        _attentions[entry.Schedule] = entry.Attention;
+        if (entry.Attention.Due is { } due)
+        {
+            _byDue.Add((due, entry.Schedule.ToString()));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ReadPage(string name, ReadOnlyMemory<byte> content)
+    {
+        foreach (ClockEntry entry in JsonSerializer.Deserialize<ClockEntry[]>(content.Span, ContractJson.Options)!)
+        {
+            Apply(entry);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void PagesRead()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void WriteChangedPages(Action<string, byte[]?> write) => write(
+        Page,
+        JsonSerializer.SerializeToUtf8Bytes(_attentions.Select(pair => new ClockEntry(pair.Key, pair.Value)).ToArray(), ContractJson.Options));
+}

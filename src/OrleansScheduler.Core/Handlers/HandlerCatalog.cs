@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using OrleansScheduler.Handlers;
+
+namespace OrleansScheduler.Core.Handlers;
+
+/// <summary>The handlers that this process knows by name.</summary>
+public sealed class HandlerCatalog
+{
+    private readonly ConcurrentDictionary<string, RegisteredHandler> _handlers = new(StringComparer.Ordinal);
+
+    /// <summary>Registers a handler, or registers it again: that also ends its refusal.</summary>
+    /// <param name="name">1 to 100 characters.</param>
+    /// <param name="create">Makes the instance for one run; called outside of actors, possibly on several threads at once.</param>
+    /// <param name="version">Names what the code computes: actions run again when it differs. Null takes the build of the
+    /// handler's assembly, so that every changed build counts as different.</param>
+    /// <typeparam name="THandler">The class of the handler.</typeparam>
+    /// <exception cref="ArgumentException">The name is empty or too long.</exception>
+    public void Add<THandler>(string name, Func<THandler> create, string? version = null)
+        where THandler : class, IActionHandler
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, 100, nameof(name));
+        string fingerprint = version ?? string.Create(
+            CultureInfo.InvariantCulture, $"{typeof(THandler).FullName}@{typeof(THandler).Module.ModuleVersionId:N}");
+        _handlers[name] = new RegisteredHandler(name, fingerprint, create);
+    }
+
+    /// <summary>The names, in ordinal order.</summary>
+    public IReadOnlyList<string> Names => [.. _handlers.Keys.Order(StringComparer.Ordinal)];
+
+    internal bool TryGet(string name, [NotNullWhen(true)] out RegisteredHandler? handler) => _handlers.TryGetValue(name, out handler);
+}

@@ -1,0 +1,77 @@
+using OrleansScheduler.Actions;
+using OrleansScheduler.Engine;
+using OrleansScheduler.Errors;
+using OrleansScheduler.Handlers;
+
+namespace OrleansScheduler.Core.Handlers;
+
+/// <summary>Calls handlers outside of the actor that asks for it, and does not wait for one that ignores its time limit.</summary>
+internal sealed class HandlerRunner(IActorContext actor, HandlerCatalog handlers)
+{
+    /// <summary>What a handler gets to react to its cancellation before it is abandoned.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
+
+    private const int MessageCharsMax = 2_000;
+
+    /// <summary>Runs the handler once; never throws. The context is closed when the task completes.</summary>
+    /// <param name="name">The name of the handler.</param>
+    /// <param name="open">Makes the context around the token that the handler is to obey.</param>
+    /// <param name="limit">After it the token is cancelled.</param>
+    /// <param name="abort">Cancels the run from outside.</param>
+    public async Task<HandlerOutcome> RunAsync(string name, Func<CancellationToken, RunContext> open, TimeSpan limit, CancellationToken abort)
+    {
+        DateTimeOffset startedAt = actor.Time.GetUtcNow();
+        long started = actor.Time.GetTimestamp();
+        using var overdue = new CancellationTokenSource(limit, actor.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, abort, actor.Stopping);
+        RunContext context = open(stop.Token);
+        (RunStatus status, RunError? error) = await CallAsync(name, context, limit, overdue.Token, abort);
+        return new HandlerOutcome(status, error, startedAt, actor.Time.GetElapsedTime(started), context.Close());
+    }
+
+    private async Task<(RunStatus Status, RunError? Error)> CallAsync(
+        string name, RunContext context, TimeSpan limit, CancellationToken overdue, CancellationToken abort)
+    {
+        if (!handlers.TryGet(name, out RegisteredHandler? handler))
+        {
+            return Failed(ErrorCodes.UnknownHandler, $"No handler '{name}' is registered in this process.");
+        }
+
+        if (handler.IsRefused)
+        {
+            return Failed(ErrorCodes.HandlerRefused, $"The handler '{name}' was abandoned {RegisteredHandler.AbandonedMax} times and is refused until it is registered again.");
+        }
+
+        Task<bool> call = actor.RunOutside(async _ =>
+        {
+            await handler.Create().HandleAsync(context);
+            return true;
+        });
+        try
+        {
+            await call.WaitAsync(limit + Grace, actor.Time, CancellationToken.None);
+            return (RunStatus.Completed, null);
+        }
+        catch (TimeoutException) when (!call.IsCompleted)
+        {
+            handler.Abandon();
+            return (RunStatus.Timeout, new RunError(ErrorCodes.Timeout, $"The handler did not return within {limit} and was abandoned."));
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested || actor.Stopping.IsCancellationRequested)
+        {
+            return (RunStatus.Aborted, new RunError("aborted", "The run was asked to stop."));
+        }
+        catch (OperationCanceledException) when (overdue.IsCancellationRequested)
+        {
+            return (RunStatus.Timeout, new RunError(ErrorCodes.Timeout, $"The handler stopped at its limit of {limit}."));
+        }
+        catch (Exception fault)
+        {
+            string code = fault is SchedulerException known ? known.Code : "handler_error";
+            return Failed(code, $"{fault.GetType().Name}: {fault.Message}");
+        }
+    }
+
+    private static (RunStatus Status, RunError? Error) Failed(string code, string message) =>
+        (RunStatus.Failed, new RunError(code, message.Length > MessageCharsMax ? message[..MessageCharsMax] : message));
+}

@@ -1,0 +1,75 @@
+using OrleansScheduler.Actions;
+using OrleansScheduler.Core.Handlers;
+using OrleansScheduler.Engine;
+using OrleansScheduler.Errors;
+using OrleansScheduler.Schedules;
+using OrleansScheduler.Spaces;
+
+namespace OrleansScheduler.Core.Schedules;
+
+/// <summary>Runs the target of a schedule: calls the handler and commits what it wrote.</summary>
+/// <remarks>
+/// The commit carries the run's number in the schedule's own writer session, so that repeating it after a doubtful answer
+/// is harmless. When a value that the handler read changed meanwhile, the handler is called again; after three calls the run fails.
+/// </remarks>
+internal sealed class TargetRunner(IActorContext context, HandlerCatalog handlers)
+{
+    private const int CallsMax = 3;
+    private const int RepeatsMax = 5;
+
+    private readonly HandlerRunner _runner = new(context, handlers);
+
+    /// <summary>Never throws.</summary>
+    public async Task<TargetOutcome> RunAsync(ScheduleDefinition definition, ScheduleRun run, CancellationToken abort)
+    {
+        ISpace? space = definition.Target.Space is { } id ? context.Directory.Get<ISpace>(id.ToString()) : null;
+        for (int call = 1; ; call++)
+        {
+            HandlerOutcome outcome = await _runner.RunAsync(
+                definition.Target.Handler,
+                stop => new RunContext(run.Run.ToString(), definition.Target.Payload, run.Instant, space, null, [], stop),
+                definition.EffectiveMaxRunDuration,
+                abort);
+            if (outcome.Status != RunStatus.Completed || outcome.Footprint.Operations.IsEmpty)
+            {
+                return new TargetOutcome(outcome.Status, null, outcome.Footprint.Turns, outcome.Error, outcome.Footprint.CompletesSchedule);
+            }
+
+            try
+            {
+                long sequence = await CommitAsync(space, run, outcome.Footprint);
+                return new TargetOutcome(RunStatus.Completed, sequence, outcome.Footprint.Turns, null, outcome.Footprint.CompletesSchedule);
+            }
+            catch (SchedulerException fault) when (fault.Code == ErrorCodes.ReadConflict && call < CallsMax)
+            {
+                // The next call reads anew.
+            }
+            catch (SchedulerException fault)
+            {
+                return new TargetOutcome(RunStatus.Failed, null, outcome.Footprint.Turns, new RunError(fault.Code, fault.Message), false);
+            }
+        }
+    }
+
+    private async Task<long> CommitAsync(ISpace? space, ScheduleRun run, RunFootprint footprint)
+    {
+        if (space is null)
+        {
+            throw new SchedulerException(ErrorCodes.RequestInvalid, $"The run {run.Run} has no space to write to.").With("field", "target.space");
+        }
+
+        var request = new CommitRequest(
+            $"schedule {run.Run.Schedule}.{run.Run.Incarnation}", run.Run.Number, footprint.Reads, footprint.Operations);
+        for (int repeat = 1; ; repeat++)
+        {
+            try
+            {
+                return (await space.CommitAsync(request, context.Stopping)).Sequence;
+            }
+            catch (SchedulerException fault) when (fault.IsTransient && repeat < RepeatsMax && !context.Stopping.IsCancellationRequested)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * Math.Pow(2, repeat)), context.Time, context.Stopping);
+            }
+        }
+    }
+}

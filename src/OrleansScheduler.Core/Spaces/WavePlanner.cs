@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using OrleansScheduler.Actions;
+using OrleansScheduler.Core.Actions;
+using OrleansScheduler.Core.Handlers;
+using OrleansScheduler.Documents;
+using OrleansScheduler.Identity;
+using OrleansScheduler.Spaces;
+
+namespace OrleansScheduler.Core.Spaces;
+
+/// <summary>Decides waves: writers before readers, and nobody who is not live.</summary>
+internal sealed class WavePlanner(SpaceState state, Liveness liveness, HandlerCatalog handlers)
+{
+    /// <summary>So many runs may follow from each other in a circle before its members have to pause.</summary>
+    public const int RoundsMax = 20;
+
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(60);
+
+    public bool HasRunnable => state.Actions.Dirty.Any(node => liveness.Live.Contains(node) && IsAvailable(node));
+
+    public WaveDecision Decide(PlanRequest request, DateTimeOffset now)
+    {
+        IReadOnlySet<ActionNode> wanted = Wanted(request, out List<HashSet<ActionNode>> demands);
+        HashSet<ActionNode> running = Running(request);
+        List<ActionNode> pending = [.. state.Actions.Dirty.Where(node => !running.Contains(node) && wanted.Contains(node) && IsAvailable(node))];
+        ImmutableArray<bool> met = [.. demands.Select(demand => !demand.Overlaps(running) && !pending.Any(node => demand.Contains(node) && Counts(node, now)))];
+        DateTimeOffset? nextEligible = null;
+        List<ActionNode> holding = [.. running];
+        foreach (ActionNode node in pending)
+        {
+            DateTimeOffset? waits = WaitsUntil(node, now);
+            nextEligible = waits is not null && (nextEligible is null || waits < nextEligible) ? waits : nextEligible;
+
+            // Whoever waits only because it failed holds nobody up: its values are what they are.
+            if (waits is null || !node.Causes.IsRetryOnly)
+            {
+                holding.Add(node);
+            }
+        }
+
+        List<ActionNode> ready = holding.Count == 0 ? [] : new WaveOrder(state.Actions, wanted).Ready(holding);
+        ready.RemoveAll(node => running.Contains(node) || WaitsUntil(node, now) is not null);
+        ready.Sort((one, other) => one.Id.CompareTo(other.Id));
+        return Split(ready, request, now, nextEligible, met);
+    }
+
+    private WaveDecision Split(List<ActionNode> ready, PlanRequest request, DateTimeOffset now, DateTimeOffset? nextEligible, ImmutableArray<bool> met)
+    {
+        var clean = ImmutableArray.CreateBuilder<ActionId>();
+        var run = ImmutableArray.CreateBuilder<ActionNode>();
+        foreach (ActionNode node in ready)
+        {
+            if (IsVerified(node))
+            {
+                clean.Add(node.Id);
+            }
+            else if (Pauses(node, now))
+            {
+                nextEligible = nextEligible is null || node.Pass.PausedUntil < nextEligible ? node.Pass.PausedUntil : nextEligible;
+            }
+            else if (run.Count < request.RunsMax)
+            {
+                run.Add(node);
+            }
+        }
+
+        return new WaveDecision(clean.ToImmutable(), run.ToImmutable(), nextEligible, met);
+    }
+
+    // Only read causes are verified; any other forces the run.
+    private bool IsVerified(ActionNode node) =>
+        node.Causes.Forcing.Count == 0 && node.Observation is { } observation && observation.Reads.All(state.Tree.IsCurrent);
+
+    /// <summary>True for a member of a circle that does not come to rest: it has to wait, longer each time.</summary>
+    private bool Pauses(ActionNode node, DateTimeOffset now)
+    {
+        int depth = node.Causes.Reads.Values.Select(mark => mark.Depth).DefaultIfEmpty(0).Max();
+        if (depth <= RoundsMax || !new WaveOrder(state.Actions, liveness.Live).IsInCircle(node))
+        {
+            node.Pass.Pauses = 0;
+            return false;
+        }
+
+        if (node.Pass.PausedUntil is { } until && until <= now)
+        {
+            // The pause is over: one more run, then the next pause is longer.
+            node.Pass.PausedUntil = null;
+            return false;
+        }
+
+        double seconds = Math.Min(Math.Pow(2, Math.Min(node.Pass.Pauses++, 10)), PauseMax.TotalSeconds);
+        node.Pass.PausedUntil = now + TimeSpan.FromSeconds(seconds);
+        return true;
+    }
+
+    private IReadOnlySet<ActionNode> Wanted(PlanRequest request, out List<HashSet<ActionNode>> demands)
+    {
+        demands = [.. request.Demand.Select(liveness.Upstream)];
+        if (demands.Count == 0)
+        {
+            return liveness.Live;
+        }
+
+        HashSet<ActionNode> wanted = [.. liveness.Live];
+        demands.ForEach(wanted.UnionWith);
+        return wanted;
+    }
+
+    private HashSet<ActionNode> Running(PlanRequest request)
+    {
+        HashSet<ActionNode> running = new(ReferenceEqualityComparer.Instance);
+        foreach (ActionId action in request.Running)
+        {
+            if (state.Actions.TryGet(action, out ActionNode? node))
+            {
+                running.Add(node);
+            }
+        }
+
+        return running;
+    }
+
+    private bool IsAvailable(ActionNode node) => handlers.TryGet(node.Definition.Handler, out _);
+
+    // What waits for a retry or for its circle to calm down does not keep a pull from answering.
+    private static bool Counts(ActionNode node, DateTimeOffset now) =>
+        WaitsUntil(node, now) is null || !(node.Causes.IsRetryOnly || node.Pass.PausedUntil > now);
+
+    private static DateTimeOffset? WaitsUntil(ActionNode node, DateTimeOffset now)
+    {
+        DateTimeOffset? until = node.EligibleAt > node.Pass.PausedUntil || node.Pass.PausedUntil is null ? node.EligibleAt : node.Pass.PausedUntil;
+        return until > now ? until : null;
+    }
+}

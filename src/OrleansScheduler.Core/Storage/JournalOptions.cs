@@ -1,0 +1,17 @@
+namespace OrleansScheduler.Core.Storage;
+
+/// <summary>Limits of a journal.</summary>
+internal sealed record JournalOptions
+{
+    /// <summary>Entries per append, 1 to 1,000.</summary>
+    public int GroupEntriesMax { get; init; } = 1_000;
+
+    /// <summary>Bytes per append; a larger single entry goes alone.</summary>
+    public int GroupBytesMax { get; init; } = 1 << 20;
+
+    /// <summary>A snapshot follows after this many bytes of entries, and not before as many as the last snapshot wrote.</summary>
+    public int SnapshotBytesMin { get; init; } = 256 << 10;
+
+    /// <summary>How far ahead the wake-up is set that an open actor holds.</summary>
+    public TimeSpan WakeupAhead { get; init; } = TimeSpan.FromSeconds(60);
+}
