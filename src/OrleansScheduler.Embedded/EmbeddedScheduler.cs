@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using OrleansScheduler.Core.Clocks;
+using OrleansScheduler.Embedded.Actors;
+using OrleansScheduler.Embedded.Storage;
+using OrleansScheduler.Engine;
+
+namespace OrleansScheduler.Embedded;
+
+/// <summary>A scheduler that runs in this process.</summary>
+public sealed class EmbeddedScheduler : IAsyncDisposable
+{
+    private readonly ActorEngine _engine;
+    private readonly IEmbeddedStore _store;
+    private readonly ClockGate _gate;
+    private readonly ClockKeeper _keeper;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ILogger _logger;
+    private Task _keeping = Task.CompletedTask;
+    private Task<ImmutableArray<string>>? _stopped;
+    private volatile Exception? _clockFault;
+
+    private EmbeddedScheduler(EmbeddedSchedulerBuilder builder, IEmbeddedStore store, ITurnScheduler turns)
+    {
+        _store = store;
+        _gate = new ClockGate(!builder.Hold);
+        _logger = builder.Loggers.CreateLogger("OrleansScheduler.Embedded");
+        long seed = builder.Seed ?? (builder.Time.GetUtcNow().UtcTicks ^ (store.Incarnation << 48));
+        var environment = new EngineEnvironment(store, store, builder.Time, turns, seed, builder.Loggers);
+        _engine = new ActorEngine(ProductActors.Register(builder.Handlers, _gate, builder.Loggers), environment, builder.Engine);
+        _keeper = new ClockKeeper(_engine, builder.Time);
+    }
+
+    /// <summary>The way to the actors.</summary>
+    public IActorDirectory Directory => _engine;
+
+    /// <summary>True while schedules do not fire because of <see cref="EmbeddedSchedulerBuilder.Hold"/>.</summary>
+    public bool IsOnHold => !_gate.IsOpen;
+
+    /// <summary>How the parts of the scheduler are.</summary>
+    public SchedulerCondition Condition => new(_store.Statistics, _engine.Statistics, _store.Incarnation, IsOnHold, _clockFault?.Message);
+
+    internal static async Task<EmbeddedScheduler> StartAsync(
+        EmbeddedSchedulerBuilder builder, IEmbeddedStore store, ITurnScheduler turns, CancellationToken cancellation)
+    {
+        try
+        {
+            var scheduler = new EmbeddedScheduler(builder, store, turns);
+            await scheduler._engine.StartAsync(cancellation);
+            await scheduler.TouchAsync(cancellation);
+            scheduler._keeping = scheduler._keeper.KeepAsync(scheduler.NoteClockFault, scheduler._stopping.Token);
+            return scheduler;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the hold: what is due fires from now on. Repeating it changes nothing.</summary>
+    public Task ReleaseAsync(CancellationToken cancellation)
+    {
+        _gate.Open();
+        return TouchAsync(cancellation);
+    }
+
+    /// <summary>Takes no more requests, stores what is not stored yet, and closes. At most 10 s for the actors and 10 s for the file.</summary>
+    /// <returns>The actors whose newest state could not be stored; empty when all were.</returns>
+    public Task<ImmutableArray<string>> StopAsync(CancellationToken cancellation) => _stopped ??= StopOnceAsync(cancellation);
+
+    /// <summary>Stops in order.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    private async Task<ImmutableArray<string>> StopOnceAsync(CancellationToken cancellation)
+    {
+        await _stopping.CancelAsync();
+        await _keeping;
+        ImmutableArray<string> unflushed = await _engine.StopAsync(cancellation);
+        await _store.DisposeAsync();
+        _stopping.Dispose();
+        return unflushed;
+    }
+
+    // A shard that cannot be loaded must not keep the others from running: it shows in health and is touched again.
+    private async Task TouchAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _keeper.TouchAsync(cancellation);
+            _clockFault = null;
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            NoteClockFault(fault);
+        }
+    }
+
+    private void NoteClockFault(Exception fault)
+    {
+        _clockFault = fault;
+        SchedulerLog.ClockFailed(_logger, fault);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using OrleansScheduler.Catalogs;
+using OrleansScheduler.Clocks;
+using OrleansScheduler.Core.Catalogs;
+using OrleansScheduler.Core.Clocks;
+using OrleansScheduler.Core.Handlers;
+using OrleansScheduler.Core.Schedules;
+using OrleansScheduler.Core.Settling;
+using OrleansScheduler.Core.Spaces;
+using OrleansScheduler.Embedded.Actors;
+using OrleansScheduler.Schedules;
+using OrleansScheduler.Settling;
+using OrleansScheduler.Spaces;
+
+namespace OrleansScheduler.Embedded;
+
+/// <summary>Which class stands behind which contract.</summary>
+internal static class ProductActors
+{
+    public static ActorRegistry Register(HandlerCatalog handlers, ClockGate gate, ILoggerFactory loggers)
+    {
+        ILogger spaces = loggers.CreateLogger("OrleansScheduler.Spaces");
+        ILogger settling = loggers.CreateLogger("OrleansScheduler.Settling");
+        ILogger schedules = loggers.CreateLogger("OrleansScheduler.Schedules");
+        ILogger clocks = loggers.CreateLogger("OrleansScheduler.Clocks");
+        return new ActorRegistry()
+            .Add<ISpace>(context => new SpaceActor(context, handlers, spaces))
+            .Add<ISettler>(context => new SettlerActor(context, handlers, settling))
+            .Add<ISchedule>(context => new ScheduleActor(context, handlers, schedules))
+            .Add<IClock>(context => new ClockActor(context, gate, clocks))
+            .Add<ICatalog>(context => new CatalogActor(context));
+    }
+}

@@ -1,0 +1,114 @@
+using OrleansScheduler.Errors;
+
+namespace OrleansScheduler.Embedded.Storage;
+
+/// <summary>
+/// Trims the log by id range: a step removes its oldest rows and adds those that still live at the end again, in one transaction.
+/// </summary>
+/// <remarks>
+/// Which rows are dead follows from the snapshots alone, so that a crash at any point loses nothing. When dead bytes outweigh
+/// live ones, the oldest range is cleaned whatever is in it: moving every live row once then costs less than the dead rows did,
+/// and the file stays below twice the live bytes plus <see cref="SqliteStoreOptions.CleanBytesMin"/>.
+/// </remarks>
+internal sealed class LogCleaner(WriteSession session, IStorageFaults faults, StoreMeter meter, SqliteStoreOptions options)
+{
+    private readonly JournalIndex _index = session.Index;
+    private long _lookAgainAtBytes;
+
+    /// <summary>True when a step may be worth it.</summary>
+    public bool IsDue => _index.BytesDead > options.CleanBytesMin
+        && (_index.BytesDead >= _index.BytesLive || _index.BytesDead >= _lookAgainAtBytes);
+
+    /// <summary>Cleans the oldest range if it is worth it.</summary>
+    /// <param name="needsRoom">True when the disk is full: any dead row is worth it.</param>
+    /// <returns>True when rows were removed.</returns>
+    public bool Step(bool needsRoom)
+    {
+        try
+        {
+            session.Begin();
+            var range = Range(out var dead, out var bytesDead);
+            if (!IsWorth(range.Count, dead, needsRoom))
+            {
+                session.Rollback();
+                LookAgainLater();
+                return false;
+            }
+
+            Clean(range);
+            _index.Cleaned(dead, bytesDead);
+            meter.Cleaned();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            session.Rollback();
+            LookAgainLater();
+            meter.Failed(FaultPoint.Translate(exception));
+            return false;
+        }
+    }
+
+    /// <summary>The oldest rows, as many as may be moved at once, each with whether it is dead.</summary>
+    private List<(JournalSlot? Slot, long Journal, LogRow Row, bool IsDead)> Range(out int dead, out long bytesDead)
+    {
+        List<(JournalSlot? Slot, long Journal, LogRow Row, bool IsDead)> range = [];
+        (dead, bytesDead) = (0, 0);
+        long moved = 0;
+        foreach (var (journal, row) in session.Log.Oldest(options.CleanRowsMax))
+        {
+            var slot = _index.ByNo(journal);
+            var isDead = slot is not null && row.Last <= slot.Dropped && !_index.Suspects.Contains(row.Id);
+            moved += isDead ? 0 : row.Bytes;
+            if (range.Count > 0 && moved > options.CleanBytesMax)
+            {
+                break;
+            }
+
+            range.Add((slot, journal, row, isDead));
+            (dead, bytesDead) = isDead ? (dead + 1, bytesDead + row.Bytes) : (dead, bytesDead);
+        }
+
+        return range;
+    }
+
+    private bool IsWorth(int count, int dead, bool needsRoom) =>
+        count > 0 && (dead * 2 >= count || (needsRoom ? dead > 0 : _index.BytesDead >= _index.BytesLive));
+
+    private void Clean(List<(JournalSlot? Slot, long Journal, LogRow Row, bool IsDead)> range)
+    {
+        var living = range.FindAll(one => !one.IsDead);
+        var payloads = living.ConvertAll(one => session.Log.Payload(one.Row.Id));
+
+        // Deleting first lets the moved rows have the pages that become free: a full file can be cleaned, too.
+        session.Log.DeleteThrough(range[^1].Row.Id);
+        var firstId = _index.LastLogId + 1;
+        for (var i = 0; i < living.Count; i++)
+        {
+            session.Log.Insert(living[i].Journal, living[i].Row with { Id = ++_index.LastLogId }, payloads[i]);
+        }
+
+        if (FaultPoint.Pass(faults, StorageSite.Clean) is { } fault)
+        {
+            throw fault;
+        }
+
+        lock (_index.Relocation)
+        {
+            session.Commit();
+            for (var i = 0; i < living.Count; i++)
+            {
+                var (slot, oldId) = (living[i].Slot, living[i].Row.Id);
+                slot?.Move(living[i].Row.Position, oldId, firstId + i);
+                if (_index.Suspects.Remove(oldId))
+                {
+                    _index.Suspects.Add(firstId + i);
+                }
+            }
+        }
+    }
+
+    /// <summary>A range that is not worth it now will not be before more rows have died.</summary>
+    private void LookAgainLater() =>
+        _lookAgainAtBytes = _index.BytesDead + Math.Max(options.CleanBytesMin / 4, 1);
+}

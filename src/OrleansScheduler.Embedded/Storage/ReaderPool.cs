@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+
+namespace OrleansScheduler.Embedded.Storage;
+
+/// <summary>A few connections that read beside the writer, on pool threads.</summary>
+internal sealed class ReaderPool : IAsyncDisposable
+{
+    private readonly ConcurrentBag<ReadSession> _idle = [];
+    private readonly SemaphoreSlim _free;
+    private readonly int _count;
+    private readonly int _waitingMax;
+    private int _waiting;
+    private volatile bool _isClosed;
+
+    public ReaderPool(string path, SqliteStoreOptions options)
+    {
+        (_count, _waitingMax) = (options.ReaderCount, options.WaitingMax);
+        _free = new SemaphoreSlim(_count);
+        for (var i = 0; i < _count; i++)
+        {
+            _idle.Add(new ReadSession(Database.Open(path, readOnly: true)));
+        }
+    }
+
+    /// <summary>Runs a read on a pool thread.</summary>
+    /// <param name="read">It need not reset its statements.</param>
+    /// <param name="fault">Passed before a connection is taken, so that a stall takes none.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<T> ReadAsync<T>(Func<ReadSession, T> read, Func<ValueTask> fault, CancellationToken cancellation)
+    {
+        var answer = Task.Run(() => RunAsync(read, fault, cancellation), cancellation);
+        return cancellation.CanBeCanceled ? answer.WaitAsync(cancellation) : answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _isClosed = true;
+        for (var i = 0; i < _count; i++)
+        {
+            await _free.WaitAsync(CancellationToken.None);
+        }
+
+        while (_idle.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+
+        // Whoever began to wait meanwhile finds no connection, instead of waiting for ever.
+        _free.Release(_count);
+    }
+
+    private async Task<T> RunAsync<T>(Func<ReadSession, T> read, Func<ValueTask> fault, CancellationToken cancellation)
+    {
+        if (Interlocked.Increment(ref _waiting) > _waitingMax)
+        {
+            Interlocked.Decrement(ref _waiting);
+            throw StoreRefusal.Overloaded(_waitingMax);
+        }
+
+        try
+        {
+            await fault();
+            if (_isClosed)
+            {
+                throw StoreRefusal.Closed();
+            }
+
+            await _free.WaitAsync(cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+
+        try
+        {
+            return Run(read);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    private T Run<T>(Func<ReadSession, T> read)
+    {
+        // None is left when the pool was closed while we waited.
+        if (!_idle.TryTake(out var session))
+        {
+            throw StoreRefusal.Closed();
+        }
+
+        try
+        {
+            return read(session);
+        }
+        catch (DatabaseException exception)
+        {
+            throw exception.ToStorage();
+        }
+        finally
+        {
+            session.End();
+            _idle.Add(session);
+        }
+    }
+}

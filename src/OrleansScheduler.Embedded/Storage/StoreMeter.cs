@@ -1,0 +1,49 @@
+using OrleansScheduler.Errors;
+
+namespace OrleansScheduler.Embedded.Storage;
+
+/// <summary>Counts what the writer does. One thread counts; readers of <see cref="Latest"/> see one moment.</summary>
+internal sealed class StoreMeter(TimeProvider time)
+{
+    private long _appends;
+    private long _entries;
+    private long _groups;
+    private long _bytesAcknowledged;
+    private long _bytesWritten;
+    private long _cleanings;
+    private bool _isDegraded;
+    private StoreFailure? _lastFailure;
+    private volatile StoreStatistics _latest = StoreStatistics.Empty;
+
+    public StoreStatistics Latest => _latest;
+
+    public void Acknowledged(WriteOperation operation)
+    {
+        _bytesAcknowledged += operation.Bytes;
+        if (operation.Entries > 0)
+        {
+            _appends++;
+            _entries += operation.Entries;
+        }
+    }
+
+    public void Committed()
+    {
+        _groups++;
+        _isDegraded = false;
+    }
+
+    public void Cleaned() => _cleanings++;
+
+    public void Written(long bytes) => _bytesWritten += bytes;
+
+    public void Failed(SchedulerException failure)
+    {
+        _isDegraded = true;
+        _lastFailure = new StoreFailure(failure.Code, failure.Message, time.GetUtcNow());
+    }
+
+    public void Publish(JournalIndex index) => _latest = new StoreStatistics(
+        _appends, _entries, _groups, _bytesAcknowledged, _bytesWritten, index.RowsLive, index.BytesLive, index.BytesDead,
+        _cleanings, Waiting: 0, _isDegraded, _lastFailure);
+}

@@ -1,0 +1,9 @@
+using OrleansScheduler.Conformance;
+using OrleansScheduler.Conformance.Actors;
+
+namespace OrleansScheduler.Embedded.Tests.Actors.OnSqlite;
+
+public sealed class TurnConformance : TurnTests
+{
+    protected override Task<EngineUnderTest> StartEngineAsync(EngineSettings settings) => SqliteEngine.StartAsync(settings);
+}
