@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace OrleansScheduler.Serialization;
 
@@ -22,10 +23,22 @@ public static class ContractJson
             RespectRequiredConstructorParameters = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             MaxDepth = 128,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowToLeaveOutNullable } },
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new DurationJsonConverter());
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    // What is left out when it is null must not be missed when it is read.
+    private static void AllowToLeaveOutNullable(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo property in type.Properties)
+        {
+            bool isNullable = property.AssociatedParameter is { } parameter
+                && (parameter.IsNullable || Nullable.GetUnderlyingType(parameter.ParameterType) is not null);
+            property.IsRequired &= !isNullable;
+        }
     }
 }

@@ -38,7 +38,9 @@ internal sealed class SnapshotCutter<TState, TEntry>(IJournalStorage storage, TS
         state.WriteChangedPages((name, content) =>
         {
             byte[]? framed = content is null ? null : Frame.Seal(SnapshotFormat.Newest, content);
-            _unwritten[name] = new JournalPage(name, framed is null ? null : (ReadOnlyMemory<byte>)framed);
+
+            // Spelled out: a bare null would convert to empty content, which is not removal.
+            _unwritten[name] = new JournalPage(name, framed is null ? (ReadOnlyMemory<byte>?)null : framed);
             bytes += framed?.Length ?? 0;
         });
         _cutAt = position;

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace OrleansScheduler.Standalone.Tests;
+
+/// <summary>Start, refusal and end of the real process.</summary>
+public sealed class HostLifeTests
+{
+    [Fact]
+    public async Task A_second_process_on_the_same_folder_is_refused_and_harms_nothing()
+    {
+        using var folder = new DataFolder();
+        await using HostProcess first = await HostProcess.StartAsync(folder.Path, "--hold");
+
+        (int exitCode, _, string errors) = await HostProcess.RunAsync("--data", folder.Path);
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains(folder.Path, errors, StringComparison.Ordinal);
+        JsonElement storage = (await first.GetAsync("../../health/ready")).GetProperty("components").EnumerateArray()
+            .Single(component => component.GetProperty("name").GetString() == "storage");
+        Assert.Equal("healthy", storage.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task An_orderly_stop_ends_with_zero_and_the_next_start_runs_nothing()
+    {
+        using var folder = new DataFolder();
+        await using (HostProcess first = await HostProcess.StartAsync(folder.Path))
+        {
+            await first.GetAsync("spaces/earthquakes/commits?after=100&wait=20s");
+            Assert.Equal(0, await first.TerminateAsync());
+        }
+
+        StoredSpace stored = await StoredSpace.ReadAsync(folder);
+        await using HostProcess second = await HostProcess.StartAsync(folder.Path, "--hold");
+        await second.GetAsync("spaces/earthquakes/idle?wait=20s");
+
+        JsonElement graph = await second.GetAsync("spaces/earthquakes/graph");
+        foreach (JsonElement node in graph.GetProperty("nodes").EnumerateArray())
+        {
+            string action = node.GetProperty("action").GetString()!;
+            if (stored.Unreached.Contains(Identity.ActionId.Parse(action)))
+            {
+                Assert.Equal(stored.Runs[Identity.ActionId.Parse(action)], node.GetProperty("runs").GetInt64());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_unknown_argument_is_named()
+    {
+        (int exitCode, _, string errors) = await HostProcess.RunAsync("--colour", "red");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--colour", errors, StringComparison.Ordinal);
+    }
+}
