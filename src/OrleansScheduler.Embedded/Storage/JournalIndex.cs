@@ -22,6 +22,9 @@ internal sealed class JournalIndex
     /// <summary>Ids of rows that were found damaged when opening: evidence, which the cleaner keeps.</summary>
     public HashSet<long> Suspects { get; } = [];
 
+    /// <summary>The first damage that was found when opening; null when there was none.</summary>
+    public CorruptStateException? Finding { get; private set; }
+
     public long RowsLive { get; private set; }
 
     public long BytesLive { get; private set; }
@@ -97,6 +100,7 @@ internal sealed class JournalIndex
             var (snapshot, pages) = (statement.Integer(3), statement.Integer(4));
             slot.Restore(snapshot, pages, slot.RowSum(snapshot, pages) == statement.Integer(5));
             _damagedRow ??= slot.Damage?.Row;
+            Finding ??= slot.Damage?.ToException(slot.Kind, slot.Key);
             _byName[(slot.Kind, slot.Key)] = slot;
             _byNo[slot.No] = slot;
             _lastNo = Math.Max(_lastNo, slot.No);
@@ -150,16 +154,18 @@ internal sealed class JournalIndex
     /// <summary>Finds out whose row it is: one that fits the payload, else the one it names.</summary>
     private void Mistrust(LogRow row, JournalSlot? named, ReadOnlySpan<byte> payload)
     {
-        var name = $"log {row.Id}";
+        var damage = new JournalDamage($"log {row.Id}", "its checksum does not fit");
+        var owner = named;
         foreach (var slot in _byNo.Values)
         {
             if (LogRowFormat.Damage(slot.Seed, row, payload) is null)
             {
-                slot.Mistrust(name, "it names another journal");
-                return;
+                (owner, damage) = (slot, damage with { Reason = "it names another journal" });
+                break;
             }
         }
 
-        named?.Mistrust(name, "its checksum does not fit");
+        owner?.Mistrust(damage);
+        Finding ??= damage.ToException(owner?.Kind ?? "?", owner?.Key ?? "?");
     }
 }

@@ -63,7 +63,7 @@ internal sealed class JournalSlot(long no, string kind, string key)
     }
 
     /// <summary>Notes what is wrong with one of its rows, when opening. The first finding is kept.</summary>
-    public void Mistrust(string row, string reason) => Damage ??= new JournalDamage(row, reason);
+    public void Mistrust(JournalDamage damage) => Damage ??= damage;
 
     /// <summary>Brings rows that were added in the order of the file into the order of the journal, when opening.</summary>
     public void Settle()

@@ -5,19 +5,17 @@ internal sealed class ReadSession : IDisposable
 {
     private readonly Database _database;
     private readonly Statement _begin;
-    private readonly Statement _end;
 
     public ReadSession(Database database)
     {
         _database = database;
         _begin = database.Prepare("BEGIN");
-        _end = database.Prepare("COMMIT");
         Journal = database.Prepare("SELECT snapshot_position, pages, checksum FROM journals WHERE no = ?");
         Pages = database.Prepare("SELECT name, payload FROM pages WHERE journal = ?");
         LogRow = database.Prepare("SELECT journal, position, count, payload FROM log WHERE id = ?");
         State = database.Prepare("SELECT etag, payload FROM states WHERE kind = ? AND key = ? AND name = ?");
         Wakeups = database.Prepare(
-            "SELECT kind, key, due FROM wakeups WHERE (kind, key) > (?, ?) ORDER BY kind, key LIMIT ?");
+            "SELECT kind, key, due, checksum FROM wakeups WHERE (kind, key) > (?, ?) ORDER BY kind, key LIMIT ?");
     }
 
     public Statement Journal { get; }
@@ -41,10 +39,7 @@ internal sealed class ReadSession : IDisposable
         LogRow.Reset();
         State.Reset();
         Wakeups.Reset();
-        if (!_database.IsIdle)
-        {
-            _end.Run();
-        }
+        _database.Rollback();
     }
 
     public void Dispose() => _database.Dispose();

@@ -25,7 +25,8 @@ internal static class Schema
             kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, etag TEXT NOT NULL, payload BLOB NOT NULL,
             PRIMARY KEY(kind, key, name));
         CREATE TABLE wakeups(
-            kind TEXT NOT NULL, key TEXT NOT NULL, due INTEGER NOT NULL, PRIMARY KEY(kind, key)) WITHOUT ROWID;
+            kind TEXT NOT NULL, key TEXT NOT NULL, due INTEGER NOT NULL, checksum INTEGER NOT NULL,
+            PRIMARY KEY(kind, key)) WITHOUT ROWID;
         """,
     ];
 

@@ -33,8 +33,13 @@ public sealed class SqliteStore : IEmbeddedStore
         Epoch = Schema.Read(database, "epoch");
         Index = JournalIndex.Read(database);
         var session = new WriteSession(database, Index, Incarnation);
-        _queue = new WriteQueue(options);
+        _queue = new WriteQueue(options, time);
         _meter = new StoreMeter(time);
+        if (Index.Finding is { } finding)
+        {
+            _meter.Failed(finding);
+        }
+
         _meter.Publish(Index);
         _readers = new ReaderPool(path, options);
         _writer = new StoreWriter(database, folderLock, session, _queue, _meter, faults, options);
@@ -105,7 +110,7 @@ public sealed class SqliteStore : IEmbeddedStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(countMax, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(countMax, StoreLimits.WakeupPageMax);
-        return ReadAsync(session => Wakeups(session, after, countMax), StorageSite.WakeupList, "", "", cancellation);
+        return ReadAsync(session => WakeupTable.Read(session, after, countMax), StorageSite.WakeupList, "", "", cancellation);
     }
 
     /// <summary>Finishes what waits, within 10 s, folds the write-ahead log into the file and releases the folder.</summary>
@@ -158,19 +163,6 @@ public sealed class SqliteStore : IEmbeddedStore
             folderLock?.Dispose();
             throw FaultPoint.Translate(exception);
         }
-    }
-
-    private static ImmutableArray<StoredWakeup> Wakeups(ReadSession session, StoredWakeup? after, int countMax)
-    {
-        var statement = session.Wakeups.Bind(1, after?.Kind ?? "").Bind(2, after?.Key ?? "").Bind(3, countMax);
-        var wakeups = ImmutableArray.CreateBuilder<StoredWakeup>();
-        while (statement.Step())
-        {
-            wakeups.Add(new StoredWakeup(
-                statement.Text(0), statement.Text(1), new DateTimeOffset(statement.Integer(2), TimeSpan.Zero)));
-        }
-
-        return wakeups.DrainToImmutable();
     }
 
     private async Task CloseAsync()

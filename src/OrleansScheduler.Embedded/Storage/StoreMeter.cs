@@ -45,5 +45,5 @@ internal sealed class StoreMeter(TimeProvider time)
 
     public void Publish(JournalIndex index) => _latest = new StoreStatistics(
         _appends, _entries, _groups, _bytesAcknowledged, _bytesWritten, index.RowsLive, index.BytesLive, index.BytesDead,
-        _cleanings, Waiting: 0, _isDegraded, _lastFailure);
+        index.Suspects.Count, _cleanings, Waiting: 0, _isDegraded, _lastFailure);
 }

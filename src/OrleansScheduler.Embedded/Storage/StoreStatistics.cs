@@ -10,6 +10,8 @@ namespace OrleansScheduler.Embedded.Storage;
 /// <param name="RowsLive">Rows of the log that a load may need.</param>
 /// <param name="BytesLive">Bytes in them.</param>
 /// <param name="BytesDead">Bytes of rows that wait to be cleaned away.</param>
+/// <param name="RowsDamaged">Rows of the log that did not fit their checksum when the store was opened. Their journals refuse to
+/// load; a row that names no journal concerns one that cannot be told.</param>
 /// <param name="Cleanings">Cleaning steps that removed rows.</param>
 /// <param name="Waiting">Operations that wait to be taken by the writer.</param>
 /// <param name="IsDegraded">True while the latest transaction failed.</param>
@@ -23,11 +25,12 @@ public sealed record StoreStatistics(
     long RowsLive,
     long BytesLive,
     long BytesDead,
+    long RowsDamaged,
     long Cleanings,
     int Waiting,
     bool IsDegraded,
     StoreFailure? LastFailure)
 {
     /// <summary>Nothing happened yet.</summary>
-    public static StoreStatistics Empty { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, null);
+    public static StoreStatistics Empty { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, null);
 }

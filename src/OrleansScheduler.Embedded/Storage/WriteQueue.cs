@@ -1,13 +1,16 @@
 namespace OrleansScheduler.Embedded.Storage;
 
 /// <summary>What waits for the writer, in the order in which it came.</summary>
-internal sealed class WriteQueue(SqliteStoreOptions options)
+internal sealed class WriteQueue(SqliteStoreOptions options, TimeProvider time)
 {
     /// <summary>So many share the cost of a flush well enough; for more nobody waits.</summary>
     private const int GatherMax = 256;
 
     /// <summary>Some microseconds in which nobody came: those who were answered do something else.</summary>
     private const int IdleYieldsMax = 32;
+
+    /// <summary>On a busy machine a single yield may take as long as a flush; then one is enough.</summary>
+    private static readonly TimeSpan IdleMax = TimeSpan.FromMicroseconds(100);
 
     /// <summary>Monitor instead of <see cref="Lock"/>: the writer sleeps on it.</summary>
     private readonly object _gate = new();
@@ -117,7 +120,8 @@ internal sealed class WriteQueue(SqliteStoreOptions options)
 
     private bool AwaitArrival()
     {
-        for (var yields = 0; _waitingCount == 0 && yields < IdleYieldsMax; yields++)
+        var start = time.GetTimestamp();
+        for (var yields = 0; _waitingCount == 0 && yields < IdleYieldsMax && time.GetElapsedTime(start) < IdleMax; yields++)
         {
             Thread.Yield();
         }

@@ -20,6 +20,7 @@ public sealed class SqliteDamageTests : IAsyncLifetime
         await store.Journal("space", "a").AppendAsync(2, Entries("3"), Cancellation);
         await store.Journal("space", "a").WritePagesAsync(1, Pages(("d/7", "x"), ("e", "y")), Cancellation);
         await store.State("space", "a").WriteAsync("s", Bytes("one"), null, Cancellation);
+        await store.SetWakeupAsync("space", "a", StoppedClock.Now, Cancellation);
         await store.State("space", "b").WriteAsync("s", Bytes("one"), null, Cancellation);
     }
 
@@ -84,6 +85,33 @@ public sealed class SqliteDamageTests : IAsyncLifetime
 
         Assert.Equal(("space/a", "state s"), (exception.Details["journal"], exception.Details["row"]));
         Assert.NotNull(await store.State("space", "b").ReadAsync("s", Cancellation));
+    }
+
+    [Theory]
+    [InlineData("UPDATE wakeups SET due = due + 1")]
+    [InlineData("UPDATE wakeups SET key = 'b'")]
+    public async Task A_damaged_wake_up_is_reported(string damage)
+    {
+        Damage(damage);
+        await using var store = await SqliteStores.OpenAsync(_folder);
+
+        var exception = await Assert.ThrowsAsync<CorruptStateException>(
+            () => store.ListWakeupsAsync(null, 10, Cancellation));
+
+        Assert.Equal("wakeup", exception.Details["row"]);
+    }
+
+    [Fact]
+    public async Task A_row_that_nobody_owns_shows_in_health_and_is_kept()
+    {
+        Damage("UPDATE log SET journal = 9, position = 7 WHERE id = 3");
+        await using (var store = await SqliteStores.OpenAsync(_folder))
+        {
+            Assert.Equal((1, ErrorCodes.CorruptState), (store.Statistics.RowsDamaged, store.Statistics.LastFailure?.Code));
+        }
+
+        await using var again = await SqliteStores.OpenAsync(_folder);
+        Assert.Equal(1, again.Statistics.RowsDamaged);
     }
 
     [Fact]

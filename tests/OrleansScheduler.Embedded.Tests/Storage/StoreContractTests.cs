@@ -1,3 +1,4 @@
+using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Embedded.Storage;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
