@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OrleansScheduler.Embedded.Actors;
-using OrleansScheduler.Errors;
 
 namespace OrleansScheduler.Embedded.Storage;
 
@@ -10,8 +9,7 @@ internal sealed class WakeupTable(Database database)
     private readonly Statement _put = database.Prepare("INSERT OR REPLACE INTO wakeups VALUES(?, ?, ?, ?)");
     private readonly Statement _delete = database.Prepare("DELETE FROM wakeups WHERE kind = ? AND key = ?");
 
-    /// <summary>The next wake-ups, as a reader sees them.</summary>
-    /// <exception cref="CorruptStateException">A row is damaged.</exception>
+    /// <summary>The next wake-ups, as a reader sees them; a damaged one is due at once.</summary>
     public static ImmutableArray<StoredWakeup> Read(ReadSession session, StoredWakeup? after, int countMax)
     {
         var statement = session.Wakeups.Bind(1, after?.Kind ?? "").Bind(2, after?.Key ?? "").Bind(3, countMax);
@@ -19,12 +17,11 @@ internal sealed class WakeupTable(Database database)
         while (statement.Step())
         {
             var (kind, key, due) = (statement.Text(0), statement.Text(1), statement.Integer(2));
-            if (statement.Integer(3) != Sum(kind, key, due))
-            {
-                throw new CorruptStateException($"{kind}/{key}", "wakeup", "its checksum does not fit");
-            }
 
-            wakeups.Add(new StoredWakeup(kind, key, new DateTimeOffset(due, TimeSpan.Zero)));
+            // A wake-up may come early: what a damaged row is still good for is waking whom it names at once, and no row
+            // here may keep the others from starting.
+            bool isSound = statement.Integer(3) == Sum(kind, key, due);
+            wakeups.Add(new StoredWakeup(kind, key, isSound ? new DateTimeOffset(due, TimeSpan.Zero) : DateTimeOffset.MinValue));
         }
 
         return wakeups.DrainToImmutable();

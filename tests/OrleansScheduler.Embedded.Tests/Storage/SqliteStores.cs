@@ -14,4 +14,13 @@ internal static class SqliteStores
         return SqliteStore.OpenAsync(
             options, faults ?? NoFaults.Instance, new StoppedClock(), TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Changes rows behind the store's back, as a failing disk would.</summary>
+    /// <returns>How many.</returns>
+    public static int Damage(TestFolder folder, string sql)
+    {
+        using var database = Database.Open(folder.Database, readOnly: false);
+        database.Execute(sql);
+        return database.Changes;
+    }
 }
