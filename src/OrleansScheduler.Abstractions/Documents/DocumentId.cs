@@ -54,6 +54,11 @@ public readonly record struct DocumentId : IComparable<DocumentId>, IParsable<Do
             return new PathFault(Math.Min(text.Length, CharsMax), $"a document id has 1 to {CharsMax} characters");
         }
 
+        if (text is "." or "..")
+        {
+            return new PathFault(0, "a document id is not only one or two dots, which an address would take for a step");
+        }
+
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '/' || char.IsControl(text[i]))

@@ -17,7 +17,7 @@ internal static class OwnedName
         ? text!
         : throw new SchedulerException(
             ErrorCodes.IdInvalid,
-            $"'{Shorten(text)}' is no {what} id. Expected owner/name, each of 1 to {PartCharsMax} letters, digits, '.', '-' or '_'.");
+            $"'{Shorten(text)}' is no {what} id. Expected owner/name, each of 1 to {PartCharsMax} letters, digits, '.', '-' or '_', and not only one or two dots.");
 
     public static bool IsValid(string? text)
     {
@@ -27,7 +27,8 @@ internal static class OwnedName
 
     public static bool IsPart(ReadOnlySpan<char> part)
     {
-        if (part.Length is 0 or > PartCharsMax)
+        // A dot alone, or two, would be taken for a step in an address of the API.
+        if (part.Length is 0 or > PartCharsMax || part is "." or "..")
         {
             return false;
         }

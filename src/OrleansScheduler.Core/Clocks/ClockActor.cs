@@ -114,7 +114,7 @@ internal class ClockActor : Actor, IClock
             int failures = _failing.TryGetValue(schedule, out var failing) ? failing.Failures + 1 : 1;
             double seconds = Math.Min(0.25 * Math.Pow(2, failures), PauseMax.TotalSeconds);
             _failing[schedule] = (failures, Now + TimeSpan.FromSeconds(seconds));
-            if (!Context.Stopping.IsCancellationRequested)
+            if (!Context.Stopping.IsCancellationRequested && fault is not SchedulerException { Code: ErrorCodes.Stopping })
             {
                 ClockLog.CallFailed(_logger, schedule, failures, fault);
             }

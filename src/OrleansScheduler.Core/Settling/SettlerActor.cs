@@ -125,7 +125,11 @@ internal class SettlerActor : Actor, ISettler
             }
 
             double seconds = Math.Min(0.1 * Math.Pow(2, _failures++), RetryPauseMax.TotalSeconds);
-            SettlerLog.PassFailed(_logger, Context.Key, _failures, fault);
+            if (fault is not SchedulerException { Code: ErrorCodes.Stopping })
+            {
+                SettlerLog.PassFailed(_logger, Context.Key, _failures, fault);
+            }
+
             _timer = Context.StartTimer(TimeSpan.FromSeconds(seconds), SettleAsync);
         }
     }

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Connections;
+using OrleansScheduler.Errors;
+
+namespace OrleansScheduler.Standalone;
+
+/// <summary>What the process ends with; the one table from failures to exit codes of this host.</summary>
+internal static class ExitCodes
+{
+    /// <summary>It did what was asked, and stopped in order.</summary>
+    public const int Success = 0;
+
+    /// <summary>It failed for a reason that has no code of its own.</summary>
+    public const int Failure = 1;
+
+    /// <summary>Its arguments or its address are not accepted.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Another process has the data folder.</summary>
+    public const int StorageLocked = 3;
+
+    /// <summary>A newer version wrote the data.</summary>
+    public const int StorageFormat = 4;
+
+    /// <summary>Another process has the port.</summary>
+    public const int PortInUse = 5;
+
+    /// <summary>The exit code of a failure.</summary>
+    public static int Of(Exception fault) => fault switch
+    {
+        UsageException => Usage,
+        SchedulerException { Code: ErrorCodes.StorageLocked } => StorageLocked,
+        SchedulerException { Code: ErrorCodes.StorageFormat } => StorageFormat,
+        AddressInUseException => PortInUse,
+        { InnerException: { } inner } => Of(inner),
+        _ => Failure,
+    };
+}

@@ -1,0 +1,22 @@
+using OrleansScheduler.Engine;
+using OrleansScheduler.Web.Health;
+
+namespace OrleansScheduler.Standalone;
+
+/// <summary>Stands in for the engine among the services, which exist before it does: it needs some of them to start.</summary>
+internal sealed class SchedulerSlot : IActorDirectory, ISchedulerHealth
+{
+    private IRunningScheduler? _scheduler;
+
+    private IRunningScheduler Scheduler => _scheduler ?? throw new InvalidOperationException("The engine has not been started.");
+
+    /// <summary>From now on there is an engine.</summary>
+    public void Fill(IRunningScheduler scheduler) => _scheduler = scheduler;
+
+    /// <inheritdoc/>
+    public TActor Get<TActor>(string key)
+        where TActor : class => Scheduler.Directory.Get<TActor>(key);
+
+    /// <inheritdoc/>
+    public HealthReport Report() => Scheduler.Health();
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using OrleansScheduler.Web.Problems;
+using OrleansScheduler.Web.Requests;
+
+namespace OrleansScheduler.Web.Commits;
+
+/// <summary>Commits of a space.</summary>
+internal static class CommitEndpoints
+{
+    private const string All = "/spaces/{space}/commits";
+
+    public static void Map(ApiRoutes routes)
+    {
+        routes.Map(HttpMethods.Post, All, CommitAsync);
+        routes.Get(All, ListAsync, "after", "limit", "wait");
+    }
+
+    private static async Task<ApiAnswer> CommitAsync(ApiRequest request)
+    {
+        var header = IdempotencyKey.Parse(request.Headers[IdempotencyKey.Header]);
+        var body = await request.BodyAsync<CommitBody>();
+        var operations = BodyJson.WithoutNulls(body.Operations, "operations");
+        var reads = BodyJson.WithoutNulls(body.Reads ?? [], "reads");
+        if (operations.IsEmpty)
+        {
+            throw Fault.Invalid("operations", "A commit has at least one operation.");
+        }
+
+        return ApiAnswer.Of(await Committer.CommitAsync(request, body.KeyWith(header), reads, operations));
+    }
+
+    private static async Task<ApiAnswer> ListAsync(ApiRequest request)
+    {
+        var after = request.Query.Number("after", min: 0) ?? 0;
+        var wait = request.Query.Wait();
+        return ApiAnswer.Of(await request.Space.ListCommitsAsync(after, request.Query.Limit(), wait, request.Patience(wait)));
+    }
+}

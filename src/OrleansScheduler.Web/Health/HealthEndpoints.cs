@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansScheduler.Web.Requests;
+
+namespace OrleansScheduler.Web.Health;
+
+/// <summary>Health, besides all limits: an overloaded host must still be able to say so.</summary>
+internal static class HealthEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        Map(endpoints, "/health/live", _ => ApiAnswer.Of(new LiveAnswer(HealthStatus.Healthy)));
+        Map(endpoints, "/health/ready", Ready);
+    }
+
+    private static void Map(IEndpointRouteBuilder endpoints, string pattern, Func<HttpContext, ApiAnswer> answer) =>
+        endpoints.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)(context =>
+        {
+            var found = answer(context);
+            return found.SendAsync(context, found.ToUtf8());
+        }));
+
+    private static ApiAnswer Ready(HttpContext context)
+    {
+        var report = context.RequestServices.GetRequiredService<ISchedulerHealth>().Report();
+        return ApiAnswer.Of(report, report.Status == HealthStatus.Unhealthy
+            ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status200OK);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+using OrleansScheduler.Errors;
+
+namespace OrleansScheduler.Web.Problems;
+
+/// <summary>The one place that says which code has which status.</summary>
+/// <remarks>
+/// 400: the request itself is wrong. 422: it is well-formed, but cannot be done to what is there. 409: it contradicts the
+/// present state, and may succeed when that changes. 410: it names what was there once. 5xx: the fault is on this side.
+/// </remarks>
+internal static class ErrorTable
+{
+    private static readonly ErrorRow Unlisted = new(500, "Internal error");
+
+    private static readonly FrozenDictionary<string, ErrorRow> Rows = new Dictionary<string, ErrorRow>
+    {
+        [ErrorCodes.JsonMalformed] = new(400, "Malformed JSON"),
+        [ErrorCodes.JsonTooDeep] = new(400, "JSON nested too deeply"),
+        [ErrorCodes.JsonDuplicateKey] = new(400, "Duplicate key"),
+        [ErrorCodes.PathInvalid] = new(400, "Invalid path"),
+        [ErrorCodes.RequestInvalid] = new(400, "Invalid request"),
+        [ErrorCodes.IdInvalid] = new(400, "Invalid id"),
+        [ApiErrorCodes.OriginRefused] = new(403, "Refused origin"),
+        [ErrorCodes.NotFound] = new(404, "Not found"),
+        [ApiErrorCodes.RouteUnknown] = new(404, "Unknown address"),
+        [ApiErrorCodes.MethodNotAllowed] = new(405, "Method not allowed"),
+        [ApiErrorCodes.BodyTooSlow] = new(408, "Body too slow"),
+        [ErrorCodes.ReadConflict] = new(409, "A read is no longer current"),
+        [ErrorCodes.SessionReused] = new(409, "Session number reused"),
+        [ErrorCodes.TooManySessions] = new(409, "Too many writer sessions"),
+        [ErrorCodes.PathConflict] = new(409, "Path conflict"),
+        [ErrorCodes.HandlerRefused] = new(409, "Handler refused"),
+        [ErrorCodes.TooManyActions] = new(409, "Too many actions"),
+        [ErrorCodes.Ambiguous] = new(409, "Ambiguous name"),
+        [ErrorCodes.RunOpen] = new(409, "A run is under way"),
+        [ErrorCodes.ScheduleCompleted] = new(409, "Schedule completed"),
+        [ErrorCodes.AlreadyExists] = new(409, "Already exists"),
+        [ErrorCodes.NotSettling] = new(409, "Not settling"),
+        [ErrorCodes.ReceiptExpired] = new(410, "Receipt expired"),
+        [ErrorCodes.SnapshotGone] = new(410, "Snapshot gone"),
+        [ApiErrorCodes.PreconditionFailed] = new(412, "Precondition failed"),
+        [ErrorCodes.JsonTooLarge] = new(413, "JSON too large"),
+        [ErrorCodes.CommitTooLarge] = new(413, "Commit too large"),
+        [ApiErrorCodes.ContentTypeUnsupported] = new(415, "Unsupported content type"),
+        [ErrorCodes.PatchFailed] = new(422, "Patch does not apply"),
+        [ErrorCodes.UnknownHandler] = new(422, "Unknown handler"),
+        [ErrorCodes.SelfDependent] = new(422, "Self-dependent action"),
+        [ErrorCodes.Overloaded] = new(429, "Overloaded", Passes: true),
+        [ErrorCodes.Internal] = Unlisted,
+        [ErrorCodes.CorruptState] = new(500, "Damaged state"),
+        [ErrorCodes.OutcomeUnknown] = new(503, "Outcome unknown", Passes: true),
+        [ErrorCodes.Stopping] = new(503, "Stopping", Passes: true),
+        [ErrorCodes.StorageFull] = new(503, "Storage full", Passes: true),
+        [ErrorCodes.StorageFailed] = new(503, "Storage failed", Passes: true),
+        [ErrorCodes.StorageLocked] = new(503, "Storage locked", Passes: true),
+        [ErrorCodes.StorageFormat] = new(503, "Unknown storage format", Passes: true),
+        [ErrorCodes.JournalConflict] = new(503, "Moved to another activation", Passes: true),
+        [ErrorCodes.Timeout] = new(504, "Timeout", Passes: true),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The row of a code; for a code without one that of an internal error.</summary>
+    public static ErrorRow Of(string code) => Rows.GetValueOrDefault(code, Unlisted);
+
+    /// <summary>Whether the code has a row of its own.</summary>
+    public static bool Lists(string code) => Rows.ContainsKey(code);
+}

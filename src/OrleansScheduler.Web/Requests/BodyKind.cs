@@ -1,0 +1,11 @@
+namespace OrleansScheduler.Web.Requests;
+
+/// <summary>What a body may be.</summary>
+internal enum BodyKind
+{
+    /// <summary><c>application/json</c> or any <c>+json</c> type that is no patch.</summary>
+    Json,
+
+    /// <summary><c>application/json-patch+json</c> or <c>application/json</c>.</summary>
+    JsonPatch,
+}
