@@ -31,7 +31,8 @@ public interface IActorContext
     /// <summary>Push to whoever listens now.</summary>
     IEventFanout Fanout { get; }
 
-    /// <summary>Cancelled when this activation ends, for whatever reason.</summary>
+    /// <summary>Cancelled when this activation ends: after a fault in the same turn, in an orderly end after
+    /// <see cref="IActor.DeactivateAsync"/>, which may still need it.</summary>
     CancellationToken Stopping { get; }
 
     /// <summary>Runs <paramref name="turn"/> as a turn of its own, once, after <paramref name="due"/>.</summary>
@@ -41,7 +42,7 @@ public interface IActorContext
     IDisposable StartTimer(TimeSpan due, Func<Task> turn);
 
     /// <summary>Runs foreign code, such as a handler, outside of the actor and of its turns.</summary>
-    /// <param name="work">Gets <see cref="Stopping"/>. It must not touch the actor.</param>
+    /// <param name="work">Gets a token that is cancelled with <see cref="Stopping"/>, but outside of any turn. It must not touch the actor.</param>
     /// <typeparam name="T">What the work brings back.</typeparam>
     /// <returns>The result. Awaiting it comes back in a turn of its own; the actor's state may have changed meanwhile.</returns>
     Task<T> RunOutside<T>(Func<CancellationToken, Task<T>> work);

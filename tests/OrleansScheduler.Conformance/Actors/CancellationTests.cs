@@ -37,6 +37,20 @@ public abstract class CancellationTests : EngineTests
     }
 
     [Fact]
+    public async Task Giving_a_call_up_resumes_its_caller_in_a_turn_of_its_own()
+    {
+        await using var engine = await StartEngineAsync();
+        engine.Board.PlanFor("slow").LoadGate = "load";
+        var outcome = engine.Probe("a").CallAsync("slow", "dropped");
+        await engine.Board.MarkedAsync("loading:slow");
+
+        await engine.Probe("a").GiveUpAsync();
+
+        Assert.Equal("apart", await outcome);
+        engine.Board.Mark("load");
+    }
+
+    [Fact]
     public async Task A_request_that_has_started_is_not_abandoned()
     {
         await using var engine = await StartEngineAsync();

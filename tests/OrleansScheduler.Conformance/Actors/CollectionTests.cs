@@ -40,14 +40,18 @@ public abstract class CollectionTests : EngineTests
     }
 
     [Fact]
-    public async Task Requests_keep_an_actor()
+    public async Task Idle_time_counts_from_the_last_request()
     {
-        await using var engine = await StartEngineAsync();
-        for (var round = 0; round < 10; round++)
-        {
-            await engine.AdvanceAsync(TimeSpan.FromMinutes(5));
-            Assert.Equal(1, await engine.Probe("a").LifeAsync());
-        }
+        await using var engine = await StartEngineAsync(Patient);
+        await engine.Probe("idle").LifeAsync();
+        await engine.Probe("a").LifeAsync();
+        await engine.AdvanceAsync(TimeSpan.FromMinutes(9));
+        await engine.Probe("a").LifeAsync();
+
+        await engine.AdvanceAsync(TimeSpan.FromMinutes(4));
+        await engine.Board.MarkedAsync("flushed:idle");
+
+        Assert.Equal(1, await engine.Probe("a").LifeAsync());
     }
 
     [Fact]

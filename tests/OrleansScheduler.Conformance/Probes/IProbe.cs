@@ -78,6 +78,13 @@ public interface IProbe : IProbeParent
     /// <summary>Calls the probe of the next number, and so on, and answers with how deep calls were nested on one thread.</summary>
     Task<int> ChainAsync(int number, int last);
 
+    /// <summary>Calls <see cref="MarkAsync"/> of another probe, until <see cref="GiveUpAsync"/>.</summary>
+    /// <returns><c>answered</c>; or <c>apart</c> or <c>within</c>, for the turn that gave the call up.</returns>
+    Task<string> CallAsync(string key, string mark);
+
+    /// <summary>Cancels the call that <see cref="CallAsync"/> waits for.</summary>
+    Task GiveUpAsync();
+
     /// <summary>The next number of its randomness.</summary>
     Task<int> RandomAsync();
 }

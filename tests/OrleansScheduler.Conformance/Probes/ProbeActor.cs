@@ -19,6 +19,8 @@ public class ProbeActor(IActorContext context, ProbeBoard board) : IActor, IProb
     private ImmutableList<string> _lines = [];
     private ImmutableList<string> _unflushed = [];
     private IDisposable? _timer;
+    private CancellationTokenSource? _call;
+    private bool _isGivingUp;
     private int _count;
 
     /// <inheritdoc/>
@@ -268,6 +270,31 @@ public class ProbeActor(IActorContext context, ProbeBoard board) : IActor, IProb
             : Task.FromResult(0);
         _nested--;
         return Math.Max(here, await rest);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> CallAsync(string key, string mark)
+    {
+        using var source = new CancellationTokenSource();
+        _call = source;
+        try
+        {
+            await context.Directory.Get<IProbe>(key).MarkAsync(mark, source.Token);
+            return "answered";
+        }
+        catch (OperationCanceledException)
+        {
+            return _isGivingUp ? "within" : "apart";
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task GiveUpAsync()
+    {
+        _isGivingUp = true;
+        _call!.Cancel();
+        _isGivingUp = false;
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

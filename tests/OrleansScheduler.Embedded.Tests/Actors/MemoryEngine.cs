@@ -21,9 +21,11 @@ internal sealed class MemoryEngine : EmbeddedEngine
 
     public override ValueTask DisposeAsync() => _test.DisposeAsync();
 
-    internal static async Task<EngineUnderTest> StartAsync(EngineSettings settings)
+    internal static Task<EngineUnderTest> StartAsync(EngineSettings settings) => StartAsync(settings, new ThreadPoolTurnScheduler());
+
+    internal static async Task<EngineUnderTest> StartAsync(EngineSettings settings, ITurnScheduler scheduler)
     {
         var board = new ProbeBoard();
-        return new MemoryEngine(await TestEngine.StartAsync(RegistryFor(board), OptionsFrom(settings)), board);
+        return new MemoryEngine(await TestEngine.StartAsync(RegistryFor(board), OptionsFrom(settings), scheduler), board);
     }
 }

@@ -1,0 +1,10 @@
+using OrleansScheduler.Conformance;
+using OrleansScheduler.Conformance.Actors;
+
+namespace OrleansScheduler.Embedded.Tests.Actors.OnQueue;
+
+public sealed class CancellationConformance : CancellationTests
+{
+    protected override Task<EngineUnderTest> StartEngineAsync(EngineSettings settings) =>
+        MemoryEngine.StartAsync(settings, new QueueOnlyScheduler());
+}

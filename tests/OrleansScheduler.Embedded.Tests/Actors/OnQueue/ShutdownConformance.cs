@@ -1,0 +1,10 @@
+using OrleansScheduler.Conformance;
+using OrleansScheduler.Conformance.Actors;
+
+namespace OrleansScheduler.Embedded.Tests.Actors.OnQueue;
+
+public sealed class ShutdownConformance : ShutdownTests
+{
+    protected override Task<EngineUnderTest> StartEngineAsync(EngineSettings settings) =>
+        MemoryEngine.StartAsync(settings, new QueueOnlyScheduler());
+}
