@@ -26,7 +26,10 @@ internal sealed class HandlerRunner(IActorContext actor, HandlerCatalog handlers
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(overdue.Token, abort, actor.Stopping);
         RunContext context = open(stop.Token);
         (RunStatus status, RunError? error) = await CallAsync(name, context, limit, overdue.Token, abort);
-        return new HandlerOutcome(status, error, startedAt, actor.Time.GetElapsedTime(started), context.Close());
+
+        // Whole microseconds: that is what the stored and sent forms keep, so everybody sees the same.
+        TimeSpan duration = TimeSpan.FromMicroseconds(actor.Time.GetElapsedTime(started).Ticks / TimeSpan.TicksPerMicrosecond);
+        return new HandlerOutcome(status, error, startedAt, duration, context.Close());
     }
 
     private async Task<(RunStatus Status, RunError? Error)> CallAsync(

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.IO.Enumeration;
+
+namespace OrleansScheduler.Tidy.Projects;
+
+/// <summary>What the projects in a folder may depend on. In every name a <c>*</c> stands for any text.</summary>
+/// <param name="Folder">The folder of a project.</param>
+/// <param name="Projects">Folders of the projects that it may reference.</param>
+/// <param name="Packages">Packages that it may reference, besides the analyzers of Directory.Build.props.</param>
+/// <param name="Frameworks">Shared frameworks that it may reference.</param>
+internal sealed record AllowedEdges(
+    string Folder, ImmutableArray<string> Projects, ImmutableArray<string> Packages, ImmutableArray<string> Frameworks)
+{
+    private const string Abstractions = "src/OrleansScheduler.Abstractions";
+    private const string Core = "src/OrleansScheduler.Core";
+    private const string AspNetCore = "Microsoft.AspNetCore.App";
+
+    /// <summary>The table. A new edge is a decision, so it is made here, in the open.</summary>
+    public static ImmutableArray<AllowedEdges> Table { get; } =
+    [
+        new(Abstractions, [], [], []),
+        new(Core, [Abstractions], ["Microsoft.Extensions.*.Abstractions"], []),
+        new("src/OrleansScheduler.Embedded", [Core], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.*"], []),
+        new("src/OrleansScheduler.Cluster", [Core], ["Microsoft.Orleans.*", "Cronos"], []),
+        new("src/OrleansScheduler.Handlers", [Abstractions], [], []),
+        new("src/OrleansScheduler.Web", [Abstractions, Core], [], [AspNetCore]),
+        new("hosts/*", ["src/*", "config/samples/*"], ["*"], [AspNetCore]),
+        new("config/samples/*", [Abstractions, Core], [], []),
+        new("tests/*", ["*"], ["*"], ["*"]),
+    ];
+
+    /// <summary>Not every feed has the packages of the cluster engine, so all else must build without these projects.</summary>
+    public static ImmutableArray<string> ClusterProjects { get; } =
+        ["src/OrleansScheduler.Cluster", "hosts/Silo", "tests/OrleansScheduler.Cluster.Tests"];
+
+    public static ImmutableArray<string> ClusterPackages { get; } = ["Microsoft.Orleans.*", "Cronos"];
+
+    public static AllowedEdges? Of(ProjectFile project) => Table.FirstOrDefault(row => IsAny([row.Folder], project.Folder));
+
+    public static bool IsCluster(ProjectFile project) => ClusterProjects.Contains(project.Folder);
+
+    public static bool IsAny(ImmutableArray<string> patterns, string name) =>
+        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
+}
