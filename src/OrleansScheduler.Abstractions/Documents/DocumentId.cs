@@ -46,6 +46,9 @@ public readonly record struct DocumentId : IComparable<DocumentId>, IParsable<Do
 
     static bool IParsable<DocumentId>.TryParse(string? s, IFormatProvider? provider, out DocumentId result) => TryParse(s, out result);
 
+    /// <summary>Trusts that the text is an id, as stored ones are.</summary>
+    internal static DocumentId OfValid(string text) => new(text);
+
     /// <summary>What makes a text unfit as an id; null when nothing does.</summary>
     internal static PathFault? FaultOf(string text)
     {

@@ -110,4 +110,10 @@ public static class ErrorCodes
 
     /// <summary>The answer did not come within the limit.</summary>
     public const string Timeout = "timeout";
+
+    /// <summary>A cron expression does not parse. Details: <c>position</c> in characters, <c>expected</c>.</summary>
+    public const string CronInvalid = "cron_invalid";
+
+    /// <summary>A phrase for a time is not understood. Details: <c>position</c> in characters, <c>expected</c>.</summary>
+    public const string PhraseInvalid = "phrase_invalid";
 }

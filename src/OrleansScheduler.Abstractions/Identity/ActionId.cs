@@ -31,7 +31,7 @@ public readonly record struct ActionId : IParsable<ActionId>, IComparable<Action
 
     /// <summary>True when the text can name an action.</summary>
     public static bool IsName([NotNullWhen(true)] string? name) =>
-        name is { Length: > 0 and <= NameCharsMax } && !name.Any(c => c is '/' or '~' || char.IsControl(c));
+        name is { Length: > 0 and <= NameCharsMax } && IsName(name.AsSpan());
 
     /// <inheritdoc/>
     public static ActionId Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out ActionId id)
@@ -46,6 +46,22 @@ public readonly record struct ActionId : IParsable<ActionId>, IComparable<Action
             && s.AsSpan(tilde + 1).IndexOfAnyExcept("0123456789abcdef") < 0;
         result = valid ? new ActionId(s!) : default;
         return valid;
+    }
+
+    /// <summary>Trusts that the text was made by <see cref="ToString"/>, as stored ones were.</summary>
+    internal static ActionId OfValid(string text) => new(text);
+
+    private static bool IsName(ReadOnlySpan<char> name)
+    {
+        foreach (char c in name)
+        {
+            if (c is '/' or '~' || char.IsControl(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ internal sealed class ActionTable
     /// <summary>Known writes: who comes before whom.</summary>
     public AddressIndex<ActionNode> Writers { get; } = new();
 
-    /// <summary>Grows when nodes or edges change; liveness is computed again then.</summary>
+    /// <summary>Grows when nodes, their kinds or edges change; liveness is computed again then.</summary>
     public long Topology { get; private set; }
 
     public int Count => _nodes.Count;
@@ -97,13 +97,16 @@ internal sealed class ActionTable
     /// <summary>Changes what a node depends on or answers for; the indexes follow by the difference.</summary>
     public void Rewire(ActionNode node, Action change)
     {
+        ActionKind kind = node.Definition.Kind;
         Wiring before = Wiring.Of(node);
         change();
         Wiring after = Wiring.Of(node);
         bool moved = Move(Observed, node, before.Reads, after.Reads);
         moved |= Move(Declared, node, before.Declared, after.Declared);
         moved |= Move(Writers, node, before.Known, after.Known);
-        Topology += moved ? 1 : 0;
+
+        // Effects are live by themselves: another kind moves liveness although no edge moved.
+        Topology += moved || kind != node.Definition.Kind ? 1 : 0;
     }
 
     private static bool Move(AddressIndex<ActionNode> index, ActionNode node, ImmutableArray<ReadKey> before, ImmutableArray<ReadKey> after)
@@ -111,6 +114,21 @@ internal sealed class ActionTable
         if (before.AsSpan().SequenceEqual(after.AsSpan()))
         {
             return false;
+        }
+
+        if (before.IsEmpty || after.IsEmpty)
+        {
+            foreach (ReadKey key in before)
+            {
+                index.Remove(key.Address, key.Depth, node);
+            }
+
+            foreach (ReadKey key in after)
+            {
+                index.Add(key.Address, key.Depth, node);
+            }
+
+            return true;
         }
 
         HashSet<ReadKey> had = [.. before];

@@ -5,8 +5,9 @@ using OrleansScheduler.Documents;
 namespace OrleansScheduler.Core.Encoding;
 
 /// <summary>Reads what <see cref="BinaryEncoder"/> wrote. Whatever does not fit throws; the caller names the row.</summary>
-internal ref struct BinaryDecoder(ReadOnlySpan<byte> input)
+internal ref struct BinaryDecoder(ReadOnlySpan<byte> input, TextCache? texts = null)
 {
+    private readonly TextCache? _texts = texts;
     private ReadOnlySpan<byte> _rest = input;
 
     public readonly bool AtEnd => _rest.IsEmpty;
@@ -48,7 +49,7 @@ internal ref struct BinaryDecoder(ReadOnlySpan<byte> input)
         return count >= 0 && count <= _rest.Length ? (int)count : throw new InvalidDataException($"a count of {count} exceeds the row");
     }
 
-    public string Text() => System.Text.Encoding.UTF8.GetString(Bytes());
+    public string Text() => _texts is null ? System.Text.Encoding.UTF8.GetString(Bytes()) : _texts.Get(Bytes());
 
     public ReadOnlySpan<byte> Bytes()
     {
@@ -95,7 +96,7 @@ internal ref struct BinaryDecoder(ReadOnlySpan<byte> input)
             return Documents.Address.OfSpace;
         }
 
-        DocumentId document = DocumentId.Parse(Text());
+        DocumentId document = DocumentId.OfValid(Text());
         return Documents.Address.Of(document, Path());
     }
 

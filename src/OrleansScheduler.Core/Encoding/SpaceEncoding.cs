@@ -67,7 +67,7 @@ internal static class SpaceEncoding
             {
                 1 => new SetOperation(decoder.Address(), decoder.Json()),
                 2 => new RemoveOperation(decoder.Address()),
-                3 => new PatchOperation(DocumentId.Parse(decoder.Text()), decoder.Json()),
+                3 => new PatchOperation(DocumentId.OfValid(decoder.Text()), decoder.Json()),
                 byte other => throw new InvalidDataException($"{other} is no kind of operation"),
             });
         }
@@ -147,7 +147,7 @@ internal static class SpaceEncoding
     }
 
     public static RunResult Result(this ref BinaryDecoder decoder) => new(
-        ActionId.Parse(decoder.Text()),
+        ActionId.OfValid(decoder.Text()),
         decoder.Number(),
         decoder.Number(),
         decoder.Number(),

@@ -43,9 +43,11 @@ internal sealed record ScheduleFacts(
         [],
         ImmutableDictionary<string, RunId>.Empty);
 
-    public ScheduleFacts With(ScheduleEntry.Settled settled) => this with
+    /// <summary>Every instant up to another one has its fate. A wall clock that went backwards takes no fate back.</summary>
+    public ScheduleFacts UpTo(DateTimeOffset instant) => instant > SettledUpTo ? this with { SettledUpTo = instant } : this;
+
+    public ScheduleFacts With(ScheduleEntry.Settled settled) => UpTo(settled.UpTo) with
     {
-        SettledUpTo = settled.UpTo,
         Counters = Counters with
         {
             Due = Counters.Due + settled.Missed + settled.Overlapped,

@@ -88,7 +88,7 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
                 Facts = facts with { State = ScheduleState.Paused, ChangedBy = paused.Who, Reason = paused.Reason };
                 break;
             case ScheduleEntry.Resumed resumed when Facts is { } facts:
-                Facts = facts with { State = ScheduleState.Active, ChangedBy = resumed.Who, Reason = null, SettledUpTo = resumed.At };
+                Facts = facts.UpTo(resumed.At) with { State = ScheduleState.Active, ChangedBy = resumed.Who, Reason = null };
                 break;
             case ScheduleEntry.Deleted:
                 Facts = null;
@@ -163,7 +163,11 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
         }
 
         DateTimeOffset? nominal = facts.State == ScheduleState.Active ? Rule(facts).NextAfter(facts.SettledUpTo) : null;
-        DateTimeOffset? open = OpenRun is { } run ? run.StartedAt + OpenAttention : null;
+
+        // From the last look and not only from the start: an attention in the past would be called again at once, for ever.
+        DateTimeOffset? open = OpenRun is { } run
+            ? (facts.SettledUpTo > run.StartedAt ? facts.SettledUpTo : run.StartedAt) + OpenAttention
+            : null;
         return nominal is null || open < nominal ? open : nominal;
     }
 

@@ -10,7 +10,7 @@ namespace OrleansScheduler.Core.Spaces;
 internal sealed class AddressIndex<T>
     where T : class
 {
-    private readonly Node _root = new(Address.OfSpace);
+    private readonly Node _root = new();
 
     public void Add(Address address, ReadDepth depth, T member)
     {
@@ -20,6 +20,7 @@ internal sealed class AddressIndex<T>
             node = node.ChildOrNew(step);
         }
 
+        node.Address ??= address;
         node.Members(depth).Add(member);
     }
 
@@ -74,10 +75,10 @@ internal sealed class AddressIndex<T>
             return;
         }
 
-        node.Deep.Visit((node, found), static (s, member) => s.found(member, s.node.Address, ReadDepth.Deep));
+        node.Deep.Visit((node, found), static (s, member) => s.found(member, s.node.Address!, ReadDepth.Deep));
         if (!node.Shallow.IsEmpty && at.ShapeChanged(sequence))
         {
-            node.Shallow.Visit((node, found), static (s, member) => s.found(member, s.node.Address, ReadDepth.Shallow));
+            node.Shallow.Visit((node, found), static (s, member) => s.found(member, s.node.Address!, ReadDepth.Shallow));
         }
 
         if (node.Children is null)
@@ -85,23 +86,25 @@ internal sealed class AddressIndex<T>
             return;
         }
 
-        if (touch.Listed is { } listed)
-        {
-            foreach ((PathStep step, Touch below) in listed)
-            {
-                if (node.Children.TryGetValue(step, out Node? child))
-                {
-                    Affected(child, below, at.Child(step), sequence, found);
-                }
-            }
-        }
-        else
+        if (touch.IsWhole)
         {
             foreach ((PathStep step, Node child) in node.Children)
             {
                 Affected(child, touch, at.Child(step), sequence, found);
             }
+
+            return;
         }
+
+        // What is listed lies on the way to a change, whatever kind the values there are.
+        var walk = (node, at, sequence, found);
+        touch.Visit(JsonNull.Instance, JsonNull.Instance, ref walk, static (ref (Node Node, Versions At, long Sequence, Action<T, Address, ReadDepth> Found) state, PathStep step, Touch below) =>
+        {
+            if (state.Node.Children!.TryGetValue(step, out Node? child))
+            {
+                Affected(child, below, state.At.Child(step), state.Sequence, state.Found);
+            }
+        });
     }
 
     // True when nothing is left at or below the node.
@@ -130,12 +133,13 @@ internal sealed class AddressIndex<T>
         public bool ShapeChanged(long sequence) => Before is null || After is null || Stamp!.Shape == sequence;
     }
 
-    private sealed class Node(Address address)
+    private sealed class Node
     {
         public ReaderSet<T> Deep;
         public ReaderSet<T> Shallow;
 
-        public Address Address { get; } = address;
+        /// <summary>Set with the first member; nodes on the way to others need none.</summary>
+        public Address? Address { get; set; }
 
         public Dictionary<PathStep, Node>? Children { get; private set; }
 
@@ -146,7 +150,7 @@ internal sealed class AddressIndex<T>
             Children ??= [];
             if (!Children.TryGetValue(step, out Node? child))
             {
-                Children[step] = child = new Node(Address.Then(step));
+                Children[step] = child = new Node();
             }
 
             return child;

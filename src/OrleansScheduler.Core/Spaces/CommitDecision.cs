@@ -21,7 +21,7 @@ internal abstract record CommitDecision
     {
         Check(request);
         ContentHash payload = CommitPayload.HashOf(request);
-        if (Remembered(state, request, payload) is { } receipt)
+        if (Remembered(state, request, payload, now) is { } receipt)
         {
             return new Repeated(receipt);
         }
@@ -44,11 +44,11 @@ internal abstract record CommitDecision
         });
     }
 
-    private static CommitReceipt? Remembered(SpaceState state, CommitRequest request, ContentHash payload)
+    private static CommitReceipt? Remembered(SpaceState state, CommitRequest request, ContentHash payload, DateTimeOffset now)
     {
         if (!state.Sessions.TryGet(request.Session, out WriterSession? session))
         {
-            return state.Sessions.Count < SessionTable.SessionsMax
+            return state.Sessions.HasRoom(now)
                 ? null
                 : throw new SchedulerException(
                     ErrorCodes.TooManySessions,

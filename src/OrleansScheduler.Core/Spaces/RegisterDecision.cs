@@ -35,6 +35,7 @@ internal sealed record RegisterDecision(ImmutableArray<RegisteredAction> Answer,
             ActionDefinition definition = definitions[index];
             if (Known(state, definition, handlers) is { } known)
             {
+                ThrowIfTwice(seen, known, index);
                 answer.Add(new RegisteredAction(known, Registration.Restored));
                 continue;
             }
@@ -44,11 +45,7 @@ internal sealed record RegisterDecision(ImmutableArray<RegisteredAction> Answer,
             var bound = new BoundAction(ActionIdentity.Of(definition), definition, ActionIdentity.Fingerprint(definition, handler));
             bool exists = state.Actions.TryGet(bound.Id, out _);
             created += exists ? 0 : 1;
-            if (!seen.Add(bound.Id))
-            {
-                throw Invalid(index, "name", $"Two definitions make the same action '{bound.Id}'.");
-            }
-
+            ThrowIfTwice(seen, bound.Id, index);
             changed.Add(bound);
             answer.Add(new RegisteredAction(bound.Id, exists ? Registration.Changed : Registration.Created));
         }
@@ -76,6 +73,14 @@ internal sealed record RegisterDecision(ImmutableArray<RegisteredAction> Answer,
         }
 
         return null;
+    }
+
+    private static void ThrowIfTwice(HashSet<ActionId> seen, ActionId action, int index)
+    {
+        if (!seen.Add(action))
+        {
+            throw Invalid(index, "name", $"Two definitions make the same action '{action}'.");
+        }
     }
 
     private static void Check(ActionDefinition definition, int index)

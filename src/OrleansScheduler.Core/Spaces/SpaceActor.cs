@@ -25,7 +25,7 @@ internal class SpaceActor : Actor, ISpace
     private readonly SnapshotShelf _shelf = new();
     private readonly Announcer _announcer;
     private readonly SpaceId _id;
-    private TaskCompletionSource _moved = NewSignal();
+    private TaskCompletionSource? _moved;
 
     public SpaceActor(IActorContext context, HandlerCatalog handlers, ILogger logger)
         : base(context)
@@ -123,7 +123,7 @@ internal class SpaceActor : Actor, ISpace
         {
             try
             {
-                await _moved.Task.WaitAsync(left, Context.Time, cancellation);
+                await (_moved ??= NewSignal()).Task.WaitAsync(left, Context.Time, cancellation);
             }
             catch (TimeoutException)
             {
@@ -235,9 +235,8 @@ internal class SpaceActor : Actor, ISpace
 
     private void AfterCommit(bool mayRun)
     {
-        TaskCompletionSource moved = _moved;
-        _moved = NewSignal();
-        moved.TrySetResult();
+        _moved?.TrySetResult();
+        _moved = null;
         _announcer.Start();
         if (mayRun)
         {

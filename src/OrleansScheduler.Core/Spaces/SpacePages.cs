@@ -28,6 +28,10 @@ internal sealed class SpacePages(SpaceState state)
     private Stamp _root = Stamp.Uniform(0);
     private long _sequence;
     private long _oldestPage;
+    private TextCache? _texts;
+    private List<CommitRecord>? _commits;
+    private string _newestPage = string.Empty;
+    private long _newestPageNumber = -1;
 
     public void Touch(ActionId action) => TouchMember('a', action.ToString());
 
@@ -40,12 +44,17 @@ internal sealed class SpacePages(SpaceState state)
             TouchMember('d', address.Document!.Value.ToString());
         }
 
-        _changed.Add(CommitPage(change.After.Sequence));
+        if (PageOf(change.After.Sequence) is var page && page != _newestPageNumber)
+        {
+            (_newestPageNumber, _newestPage) = (page, CommitPage(change.After.Sequence));
+        }
+
+        _changed.Add(_newestPage);
     }
 
     public void Read(string name, ReadOnlyMemory<byte> content)
     {
-        var decoder = new BinaryDecoder(content.Span);
+        var decoder = new BinaryDecoder(content.Span, _texts ??= new TextCache());
         if (name == HeadPage)
         {
             ReadHead(ref decoder);
@@ -74,7 +83,7 @@ internal sealed class SpacePages(SpaceState state)
                     NoteMember('s', session);
                     break;
                 case 'c':
-                    state.History.Restore(StoredCommit.Read(ref decoder));
+                    (_commits ??= []).Add(StoredCommit.Read(ref decoder));
                     break;
                 default:
                     throw new InvalidDataException("no such page");
@@ -84,7 +93,8 @@ internal sealed class SpacePages(SpaceState state)
 
     public void Finish()
     {
-        state.History.Restored();
+        state.History.Restore(_commits ?? []);
+        _commits = null;
         _oldestPage = PageOf(state.History.Oldest);
         if (_documents is not null)
         {
@@ -94,6 +104,7 @@ internal sealed class SpacePages(SpaceState state)
 
         _documents = null;
         _stamps = null;
+        _texts = null;
     }
 
     public void WriteChanged(Action<string, byte[]?> write)

@@ -102,9 +102,12 @@ internal sealed class SpaceState : IJournaledState<SpaceEntry>
         TreeChange change = Prepare(entry.Prepared, entry.Operations);
         int marked = Advance(change, null, new CommitOrigin($"session {entry.Session}", entry.LocalSequence, 0, entry.At));
         var receipt = new CommitReceipt(Tree.Sequence, change.IsChange, marked);
-        List<string> forgotten = Sessions.Record(entry.Session, entry.LocalSequence, new SessionReceipt(entry.Payload, receipt), entry.At);
+        IReadOnlyList<string> forgotten = Sessions.Record(entry.Session, entry.LocalSequence, new SessionReceipt(entry.Payload, receipt), entry.At);
         _pages.TouchSession(entry.Session);
-        forgotten.ForEach(_pages.TouchSession);
+        foreach (string session in forgotten)
+        {
+            _pages.TouchSession(session);
+        }
     }
 
     private TreeChange Prepare(TreeChange? prepared, ImmutableArray<Operation> operations) =>
@@ -119,16 +122,16 @@ internal sealed class SpaceState : IJournaledState<SpaceEntry>
         }
 
         Tree = change.After;
-        HashSet<ActionNode> marked = [];
+        HashSet<ActionNode>? marked = null;
         Actions.Observed.Affected(change, (reader, address, depth) =>
         {
             if (!ReferenceEquals(reader, writer))
             {
                 reader.Causes.AddRead(new ReadKey(address, depth), new ReadMark(++CauseNumber, change.After.Sequence, origin.Depth));
-                marked.Add(reader);
+                (marked ??= []).Add(reader);
             }
         });
-        foreach (ActionNode reader in marked)
+        foreach (ActionNode reader in marked ?? [])
         {
             Actions.NoteCauses(reader);
             _pages.Touch(reader.Id);
@@ -139,7 +142,7 @@ internal sealed class SpaceState : IJournaledState<SpaceEntry>
             : change.Changed;
         History.Add(new CommitRecord(Tree.Sequence, origin.At, origin.By, origin.Number, origin.Depth, kept, change.Changed.Length));
         _pages.Touch(change);
-        return marked.Count;
+        return marked?.Count ?? 0;
     }
 
     private void Register(BoundAction action)

@@ -54,24 +54,30 @@ internal sealed class Stamp
             return Uniform(sequence);
         }
 
-        bool shapeChanged = false;
-        ImmutableDictionary<PathStep, Stamp> children = Children;
-        foreach ((PathStep step, Touch below) in touch.Steps(before!, after))
+        var change = new Restamping(this, before!, after, sequence);
+        touch.Visit(before!, after, ref change, static (ref Restamping state, PathStep step, Touch below) => state.Take(step, below));
+        return new Stamp(sequence, change.ShapeChanged ? sequence : Shape, Rest, change.Children);
+    }
+
+    private struct Restamping(Stamp stamp, JsonValue before, JsonValue after, long sequence)
+    {
+        public ImmutableDictionary<PathStep, Stamp> Children = stamp.Children;
+        public bool ShapeChanged;
+
+        public void Take(PathStep step, Touch below)
         {
-            JsonValue? old = before!.Child(step);
+            JsonValue? old = before.Child(step);
             JsonValue? now = after.Child(step);
-            shapeChanged |= old is null != now is null;
+            ShapeChanged |= old is null != now is null;
             if (now is null)
             {
-                children = children.Remove(step);
+                Children = Children.Remove(step);
             }
             else if (!ReferenceEquals(old, now))
             {
-                Stamp child = old is null ? Uniform(sequence) : ChildOf(step).Restamp(below, old, now, sequence);
-                children = children.SetItem(step, child);
+                Stamp child = old is null ? Uniform(sequence) : stamp.ChildOf(step).Restamp(below, old, now, sequence);
+                Children = Children.SetItem(step, child);
             }
         }
-
-        return new Stamp(sequence, shapeChanged ? sequence : Shape, Rest, children);
     }
 }

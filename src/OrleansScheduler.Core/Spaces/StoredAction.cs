@@ -43,7 +43,7 @@ internal static class StoredAction
 
     public static ActionNode Read(ref BinaryDecoder decoder)
     {
-        var node = new ActionNode(ActionId.Parse(decoder.Text()), decoder.Definition(), decoder.Text())
+        var node = new ActionNode(ActionId.OfValid(decoder.Text()), decoder.Definition(), decoder.Text())
         {
             Revision = decoder.Number(),
             EligibleAt = decoder.Number() is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,

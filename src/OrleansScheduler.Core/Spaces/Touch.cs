@@ -3,12 +3,17 @@ using OrleansScheduler.Documents;
 namespace OrleansScheduler.Core.Spaces;
 
 /// <summary>Where a commit may have changed a tree: what lets everything after it cost as much as the change and not as the tree.</summary>
+/// <remarks>Most commits touch one path, so a node with one child needs no table.</remarks>
 internal sealed class Touch
 {
-    private static readonly Touch Everything = new() { _whole = true };
+    private static readonly Touch Everything = new() { IsWhole = true };
 
     private Dictionary<PathStep, Touch>? _children;
-    private bool _whole;
+    private PathStep _onlyStep;
+    private Touch? _onlyChild;
+
+    /// <summary>True when everything at and below may differ.</summary>
+    public bool IsWhole { get; private set; }
 
     /// <summary>Notes that the value at the path may be another one.</summary>
     public void Add(ReadOnlySpan<PathStep> path)
@@ -16,67 +21,90 @@ internal sealed class Touch
         Touch node = this;
         foreach (PathStep step in path)
         {
-            if (node._whole)
+            if (node.IsWhole)
             {
                 return;
             }
 
-            node._children ??= [];
-            if (!node._children.TryGetValue(step, out Touch? child))
-            {
-                node._children[step] = child = new Touch();
-            }
-
-            node = child;
+            node = node.ChildOrNew(step);
         }
 
-        node._whole = true;
+        node.IsWhole = true;
         node._children = null;
+        node._onlyChild = null;
     }
 
-    /// <summary>The children that may differ between two containers of one kind, each once.</summary>
-    public IEnumerable<(PathStep Step, Touch Below)> Steps(JsonValue before, JsonValue after)
+    /// <summary>Calls <paramref name="visit"/> for each child that may differ between two containers of one kind, once.</summary>
+    public void Visit<TState>(JsonValue before, JsonValue after, ref TState state, Visitor<TState> visit)
     {
-        if (!_whole)
+        if (IsWhole)
         {
-            return _children is null ? [] : _children.Select(pair => (pair.Key, pair.Value));
+            VisitAll(before, after, ref state, visit);
         }
-
-        return before is JsonObject old && after is JsonObject now ? Keys(old, now) : Indexes(before, after);
-    }
-
-    /// <summary>What may differ below a child, and whether anything may.</summary>
-    public bool TryBelow(PathStep step, out Touch below)
-    {
-        below = Everything;
-        return _whole || (_children?.TryGetValue(step, out below!) ?? false);
-    }
-
-    /// <summary>The touched children, or null when everything below may differ.</summary>
-    public IReadOnlyDictionary<PathStep, Touch>? Listed => _whole ? null : _children ?? [];
-
-    private static IEnumerable<(PathStep Step, Touch Below)> Keys(JsonObject before, JsonObject after)
-    {
-        foreach (string key in before.Keys)
+        else if (_onlyChild is not null)
         {
-            yield return (PathStep.OfKey(key), Everything);
+            visit(ref state, _onlyStep, _onlyChild);
         }
-
-        foreach (string key in after.Keys)
+        else if (_children is not null)
         {
-            if (!before.TryGet(key, out _))
+            foreach ((PathStep step, Touch below) in _children)
             {
-                yield return (PathStep.OfKey(key), Everything);
+                visit(ref state, step, below);
             }
         }
     }
 
-    private static IEnumerable<(PathStep Step, Touch Below)> Indexes(JsonValue before, JsonValue after)
+    private static void VisitAll<TState>(JsonValue before, JsonValue after, ref TState state, Visitor<TState> visit)
     {
+        if (before is JsonObject old && after is JsonObject now)
+        {
+            foreach ((string key, _) in old)
+            {
+                visit(ref state, PathStep.OfKey(key), Everything);
+            }
+
+            foreach ((string key, _) in now)
+            {
+                if (!old.TryGet(key, out _))
+                {
+                    visit(ref state, PathStep.OfKey(key), Everything);
+                }
+            }
+
+            return;
+        }
+
         int length = Math.Max(((JsonArray)before).Count, ((JsonArray)after).Count);
         for (int index = 0; index < length; index++)
         {
-            yield return (PathStep.OfIndex(index), Everything);
+            visit(ref state, PathStep.OfIndex(index), Everything);
         }
+    }
+
+    private Touch ChildOrNew(PathStep step)
+    {
+        if (_children is null)
+        {
+            if (_onlyChild is null)
+            {
+                _onlyStep = step;
+                return _onlyChild = new Touch();
+            }
+
+            if (_onlyStep == step)
+            {
+                return _onlyChild;
+            }
+
+            _children = new Dictionary<PathStep, Touch> { [_onlyStep] = _onlyChild };
+            _onlyChild = null;
+        }
+
+        if (!_children.TryGetValue(step, out Touch? child))
+        {
+            _children[step] = child = new Touch();
+        }
+
+        return child;
     }
 }

@@ -124,7 +124,9 @@ internal sealed class TreeEdit
         return current switch
         {
             JsonObject members => rest is null ? members.Without(step.Key) : members.With(step.Key, rest),
-            JsonArray items => rest is null ? items.Without(step.Index) : items.With(step.Index, rest),
+
+            // An element may move to where an equal one was: then that place has not changed.
+            JsonArray items => rest is null ? ReshareItems(items, items.Without(step.Index)) : items.With(step.Index, rest),
             _ => current,
         };
     }
@@ -152,22 +154,42 @@ internal sealed class TreeEdit
 
     private static JsonObject ReshareMembers(JsonObject before, JsonObject after, Touch? touch)
     {
-        JsonObject result = after;
-        bool equal = before.Count == after.Count;
-        IEnumerable<string> keys = touch?.Listed is { } listed ? listed.Keys.Where(s => s.IsKey).Select(s => s.Key) : after.Keys;
-        foreach (string key in keys)
+        var sharing = new Sharing(before) { Result = after, IsEqual = before.Count == after.Count };
+        if (touch is { IsWhole: false })
         {
-            PathStep step = PathStep.OfKey(key);
-            Touch? below = null;
-            touch?.TryBelow(step, out below);
-            JsonValue? old = before.Child(step);
-            JsonValue? now = after.Child(step);
-            JsonValue? shared = now is null ? null : Reshare(old, now, below);
-            result = shared is null || ReferenceEquals(shared, now) ? result : result.With(key, shared);
-            equal &= ReferenceEquals(shared, old);
+            touch.Visit(before, after, ref sharing, static (ref Sharing state, PathStep step, Touch below) =>
+            {
+                if (step.IsKey)
+                {
+                    state.Take(step, below);
+                }
+            });
+        }
+        else
+        {
+            foreach ((string key, _) in after)
+            {
+                sharing.Take(PathStep.OfKey(key), null);
+            }
         }
 
-        return equal ? before : result;
+        return sharing.IsEqual ? before : sharing.Result;
+    }
+
+    // Taking a step puts an equal value in the place of another one, so the result serves as the value after as well.
+    private struct Sharing(JsonObject before)
+    {
+        public required JsonObject Result;
+        public required bool IsEqual;
+
+        public void Take(PathStep step, Touch? below)
+        {
+            JsonValue? old = before.Child(step);
+            JsonValue? now = Result.Child(step);
+            JsonValue? shared = now is null ? null : Reshare(old, now, below);
+            Result = shared is null || ReferenceEquals(shared, now) ? Result : Result.With(step.Key, shared);
+            IsEqual &= ReferenceEquals(shared, old);
+        }
     }
 
     private static JsonArray ReshareItems(JsonArray before, JsonArray after)

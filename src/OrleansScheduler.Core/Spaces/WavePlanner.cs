@@ -16,7 +16,8 @@ internal sealed class WavePlanner(SpaceState state, Liveness liveness, HandlerCa
 
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(60);
 
-    public bool HasRunnable => state.Actions.Dirty.Any(node => liveness.Live.Contains(node) && IsAvailable(node));
+    public bool HasRunnable => 
+        state.Actions.Dirty.Any(node => IsAvailable(node) && (node.Definition.Kind == ActionKind.Effect || liveness.Live.Contains(node)));
 
     public WaveDecision Decide(PlanRequest request, DateTimeOffset now)
     {
@@ -31,8 +32,7 @@ internal sealed class WavePlanner(SpaceState state, Liveness liveness, HandlerCa
             DateTimeOffset? waits = WaitsUntil(node, now);
             nextEligible = waits is not null && (nextEligible is null || waits < nextEligible) ? waits : nextEligible;
 
-            // Whoever waits only because it failed holds nobody up: its values are what they are.
-            if (waits is null || !node.Causes.IsRetryOnly)
+            if (waits is null || !IsPassedOver(node, now))
             {
                 holding.Add(node);
             }
@@ -48,14 +48,16 @@ internal sealed class WavePlanner(SpaceState state, Liveness liveness, HandlerCa
     {
         var clean = ImmutableArray.CreateBuilder<ActionId>();
         var run = ImmutableArray.CreateBuilder<ActionNode>();
+        bool pausing = false;
         foreach (ActionNode node in ready)
         {
             if (IsVerified(node))
             {
                 clean.Add(node.Id);
             }
-            else if (Pauses(node, now))
+            else if (run.Count < request.RunsMax && Pauses(node, now))
             {
+                pausing = true;
                 nextEligible = nextEligible is null || node.Pass.PausedUntil < nextEligible ? node.Pass.PausedUntil : nextEligible;
             }
             else if (run.Count < request.RunsMax)
@@ -64,7 +66,10 @@ internal sealed class WavePlanner(SpaceState state, Liveness liveness, HandlerCa
             }
         }
 
-        return new WaveDecision(clean.ToImmutable(), run.ToImmutable(), nextEligible, met);
+        // Whoever waited for a circle that has just begun to pause waits no longer. Each round leaves fewer that can begin to.
+        return pausing && run.Count == 0 && clean.Count == 0
+            ? Decide(request, now)
+            : new WaveDecision(clean.ToImmutable(), run.ToImmutable(), nextEligible, met);
     }
 
     // Only read causes are verified; any other forces the run.
@@ -122,9 +127,12 @@ internal sealed class WavePlanner(SpaceState state, Liveness liveness, HandlerCa
 
     private bool IsAvailable(ActionNode node) => handlers.TryGet(node.Definition.Handler, out _);
 
-    // What waits for a retry or for its circle to calm down does not keep a pull from answering.
-    private static bool Counts(ActionNode node, DateTimeOffset now) =>
-        WaitsUntil(node, now) is null || !(node.Causes.IsRetryOnly || node.Pass.PausedUntil > now);
+    private static bool Counts(ActionNode node, DateTimeOffset now) => WaitsUntil(node, now) is null || !IsPassedOver(node, now);
+
+    // What waits only because it failed, or for its circle to calm down, holds up neither its readers nor a pull: its values
+    // are what they are. The short pause after a conflict is another matter: then a newer value is on its way.
+    private static bool IsPassedOver(ActionNode node, DateTimeOffset now) =>
+        node.Causes.IsRetryOnly || (node.Pass.Pauses > 0 && node.Pass.PausedUntil > now);
 
     private static DateTimeOffset? WaitsUntil(ActionNode node, DateTimeOffset now)
     {

@@ -7,7 +7,7 @@ internal sealed class WriterSession
 {
     private readonly SortedList<long, SessionReceipt> _receipts = [];
 
-    /// <summary>Local sequences below it are forgotten.</summary>
+    /// <summary>Local sequences below it are forgotten, or would be at once.</summary>
     public long Floor { get; private set; }
 
     public DateTimeOffset LastAt { get; private set; }
@@ -23,8 +23,13 @@ internal sealed class WriterSession
         LastAt = at;
         if (_receipts.Count > SessionTable.ReceiptsMax)
         {
-            Floor = _receipts.GetKeyAtIndex(0) + 1;
             _receipts.RemoveAt(0);
+        }
+
+        // A full session could not remember anything below what it remembers: such a commit would be forgotten at once.
+        if (_receipts.Count == SessionTable.ReceiptsMax)
+        {
+            Floor = _receipts.GetKeyAtIndex(0);
         }
     }
 

@@ -28,13 +28,15 @@ internal static class Frame
             return "it is shorter than its header";
         }
 
-        format = framed.Span[0];
+        byte written = framed.Span[0];
         ReadOnlyMemory<byte> body = framed[HeaderBytes..];
-        if (BinaryPrimitives.ReadUInt32LittleEndian(framed.Span[1..]) != Checksum(format, body.Span))
+        if (BinaryPrimitives.ReadUInt32LittleEndian(framed.Span[1..]) != Checksum(written, body.Span))
         {
+            // The format is under the checksum too: what does not fit may not pass for a newer version.
             return "its checksum does not fit";
         }
 
+        format = written;
         content = body;
         return format > newestFormat ? $"its format {format} is newer than {newestFormat}, the newest that this version knows" : null;
     }

@@ -20,6 +20,8 @@ internal static class ErrorTable
         [ErrorCodes.PathInvalid] = new(400, "Invalid path"),
         [ErrorCodes.RequestInvalid] = new(400, "Invalid request"),
         [ErrorCodes.IdInvalid] = new(400, "Invalid id"),
+        [ErrorCodes.CronInvalid] = new(400, "Invalid cron expression"),
+        [ErrorCodes.PhraseInvalid] = new(400, "Phrase not understood"),
         [ApiErrorCodes.OriginRefused] = new(403, "Refused origin"),
         [ErrorCodes.NotFound] = new(404, "Not found"),
         [ApiErrorCodes.RouteUnknown] = new(404, "Unknown address"),
