@@ -16,6 +16,9 @@ internal sealed class ActionNode(ActionId id, ActionDefinition definition, strin
 
     public ActionDefinition Definition { get; set; } = definition;
 
+    /// <summary>The number of its first cause: a run that answers none since then belongs to an earlier life of the action.</summary>
+    public long Born { get; init; }
+
     public long Revision { get; set; } = 1;
 
     /// <summary>The fingerprint of the code and definition that shall run.</summary>

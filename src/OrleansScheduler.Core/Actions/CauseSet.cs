@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OrleansScheduler.Actions;
 
 namespace OrleansScheduler.Core.Actions;
@@ -22,7 +23,11 @@ internal sealed class CauseSet
     /// <summary>True when nothing but a failed run asks for the next one.</summary>
     public bool IsRetryOnly => _reads.Count == 0 && _forcing is [RetryCause];
 
-    public void AddRead(ReadKey key, ReadMark mark) => _reads[key] = mark;
+    public void AddRead(ReadKey key, ReadMark mark)
+    {
+        ref ReadMark known = ref CollectionsMarshal.GetValueRefOrAddDefault(_reads, key, out bool exists);
+        known = exists ? mark with { First = known.First } : mark;
+    }
 
     public void Add(Cause cause)
     {
@@ -40,6 +45,7 @@ internal sealed class CauseSet
     }
 
     /// <summary>Removes what a run answered: forcing causes up to a number, read causes up to the sequence that it read at.</summary>
+    /// <remarks>A value that changed before the run and again during it made it run, and is still to be looked at afterwards.</remarks>
     public AnsweredCauses Answer(long causeHigh, long sequence)
     {
         List<Cause> forcing = _forcing.FindAll(cause => cause.Number <= causeHigh);
@@ -47,15 +53,22 @@ internal sealed class CauseSet
         List<(ReadKey Key, ReadMark Mark)> reads = [];
         foreach ((ReadKey key, ReadMark mark) in _reads)
         {
-            if (mark.Commit <= sequence)
+            if (mark.First <= sequence)
             {
                 reads.Add((key, mark));
             }
         }
 
-        foreach ((ReadKey key, _) in reads)
+        foreach ((ReadKey key, ReadMark mark) in reads)
         {
-            _reads.Remove(key);
+            if (mark.Commit <= sequence)
+            {
+                _reads.Remove(key);
+            }
+            else
+            {
+                _reads[key] = mark with { First = mark.Commit };
+            }
         }
 
         return new AnsweredCauses(forcing, reads);

@@ -4,4 +4,8 @@ namespace OrleansScheduler.Core.Actions;
 /// <param name="Number">The cause number.</param>
 /// <param name="Commit">The sequence of the commit.</param>
 /// <param name="Depth">How many runs lie between the commit and one from outside.</param>
-internal readonly record struct ReadMark(long Number, long Commit, int Depth);
+internal readonly record struct ReadMark(long Number, long Commit, int Depth)
+{
+    /// <summary>The first commit that is not answered yet: a run may come between it and <see cref="Commit"/>.</summary>
+    public long First { get; init; } = Commit;
+}

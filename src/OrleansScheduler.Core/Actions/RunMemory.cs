@@ -14,7 +14,7 @@ internal static class RunMemory
         foreach ((ReadKey key, ReadMark mark) in answered.Reads.OrderBy(read => read.Mark.Number).Take(ActionNode.RunCausesKept - causes.Count))
         {
             causes.Add(new ReadCause(
-                mark.Number, key.Address, key.Depth, mark.Commit, Seen(before, key), Seen(observation, key)));
+                mark.Number, key.Address, key.Depth, mark.Commit <= observation.Sequence ? mark.Commit : mark.First, Seen(before, key), Seen(observation, key)));
         }
 
         return new ActionRun(

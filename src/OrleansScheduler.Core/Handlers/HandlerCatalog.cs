@@ -30,5 +30,8 @@ public sealed class HandlerCatalog
     /// <summary>The names, in ordinal order.</summary>
     public IReadOnlyList<string> Names => [.. _handlers.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>True when a call of that handler could do something: it is registered, and not refused.</summary>
+    internal bool CanCall(string name) => TryGet(name, out RegisteredHandler? handler) && !handler.IsRefused;
+
     internal bool TryGet(string name, [NotNullWhen(true)] out RegisteredHandler? handler) => _handlers.TryGetValue(name, out handler);
 }

@@ -58,10 +58,20 @@ internal sealed class RunContext : IRunContext
     public async ValueTask<JsonShape?> ReadShapeAsync(Address address) => (await GetAsync(new ReadKey(address, ReadDepth.Shallow))).Shape;
 
     /// <inheritdoc/>
-    public void Write(Address address, JsonValue value) => Add(new SetOperation(address, value));
+    public void Write(Address address, JsonValue value)
+    {
+        // Here it is the handler's mistake and fails its run; later it would be the space's.
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(value);
+        Add(new SetOperation(address, value));
+    }
 
     /// <inheritdoc/>
-    public void Remove(Address address) => Add(new RemoveOperation(address));
+    public void Remove(Address address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        Add(new RemoveOperation(address));
+    }
 
     /// <inheritdoc/>
     public void CountTurn()

@@ -65,8 +65,17 @@ internal class SettlerActor : Actor, ISettler
         var demand = new Demand(target);
         _demands.Add(demand);
         Settle();
-        bool settled = await WaitAsync(demand.Met.Task, wait, cancellation);
-        _demands.Remove(demand);
+        bool settled;
+        try
+        {
+            settled = await WaitAsync(demand.Met.Task, wait, cancellation);
+        }
+        finally
+        {
+            // Also when the caller gave up: what nobody waits for any more is not live.
+            _demands.Remove(demand);
+        }
+
         SpaceRead read = await Space.ReadAsync([target], null, cancellation);
         return new PullAnswer(settled, read.Sequence, read.Reads[0]);
     }

@@ -75,7 +75,7 @@ internal static class ExplanationText
 
     private static string Standing(ActionSummary action) => action.State switch
     {
-        ActionState.Unavailable => $"It does not run: its handler '{action.Handler}' is not registered in this process.",
+        ActionState.Unavailable => $"It does not run: its handler '{action.Handler}' is not registered in this process, or was abandoned too often and is refused until it is.",
         ActionState.Dirty when !action.Live => "It does not run until something live reads what it writes, or somebody pulls it.",
         ActionState.Dirty when action.EligibleAt is { } at => $"It is dirty and waits until {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}.",
         ActionState.Dirty => "It is dirty and runs when those before it have run.",

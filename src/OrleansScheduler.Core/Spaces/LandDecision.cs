@@ -14,7 +14,7 @@ internal sealed record LandDecision(Landing Outcome, SpaceEntry.Landed? Entry)
 
     public static LandDecision Decide(SpaceState state, RunResult result, DateTimeOffset now)
     {
-        if (!state.Actions.TryGet(result.Action, out ActionNode? node) || node.Revision != result.Revision)
+        if (!state.Actions.TryGet(result.Action, out ActionNode? node) || node.Revision != result.Revision || result.CauseHigh < node.Born)
         {
             return Dropped;
         }

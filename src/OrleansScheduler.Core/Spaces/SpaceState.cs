@@ -149,8 +149,8 @@ internal sealed class SpaceState : IJournaledState<SpaceEntry>
     {
         if (!Actions.TryGet(action.Id, out ActionNode? node))
         {
-            node = new ActionNode(action.Id, action.Definition, action.Implementation);
-            node.Causes.Add(new FirstCause(++CauseNumber));
+            node = new ActionNode(action.Id, action.Definition, action.Implementation) { Born = ++CauseNumber };
+            node.Causes.Add(new FirstCause(node.Born));
             Actions.Add(node);
             _pages.Touch(node.Id);
             return;

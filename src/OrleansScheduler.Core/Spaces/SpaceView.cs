@@ -130,7 +130,7 @@ internal sealed class SpaceView(SpaceState state, Liveness liveness, HandlerCata
 
     private ActionSummary Summarize(ActionNode node, IReadOnlySet<ActionNode> stale)
     {
-        bool available = handlers.TryGet(node.Definition.Handler, out _);
+        bool available = handlers.CanCall(node.Definition.Handler);
         ActionState where = !available ? ActionState.Unavailable
             : node.IsDirty ? ActionState.Dirty
             : stale.Contains(node) ? ActionState.Stale

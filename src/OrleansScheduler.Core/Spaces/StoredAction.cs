@@ -14,6 +14,7 @@ internal static class StoredAction
         encoder.Text(node.Id.ToString());
         encoder.Definition(node.Definition);
         encoder.Text(node.Implementation);
+        encoder.Number(node.Born);
         encoder.Number(node.Revision);
         encoder.Number(node.EligibleAt?.UtcTicks ?? 0);
         encoder.Flag(node.Observation is not null);
@@ -36,6 +37,7 @@ internal static class StoredAction
             encoder.Number(mark.Number);
             encoder.Number(mark.Commit);
             encoder.Number(mark.Depth);
+            encoder.Number(mark.First);
         }
 
         encoder.Many(node.Runs, static (e, run) => WriteRun(e, run));
@@ -45,6 +47,7 @@ internal static class StoredAction
     {
         var node = new ActionNode(ActionId.OfValid(decoder.Text()), decoder.Definition(), decoder.Text())
         {
+            Born = decoder.Number(),
             Revision = decoder.Number(),
             EligibleAt = decoder.Number() is > 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
             Observation = decoder.Flag() ? ReadObservation(ref decoder) : null,
@@ -56,7 +59,8 @@ internal static class StoredAction
 
         for (int left = decoder.Count(); left > 0; left--)
         {
-            node.Causes.AddRead(new ReadKey(decoder.Address(), decoder.Depth()), new ReadMark(decoder.Number(), decoder.Number(), (int)decoder.Number()));
+            var key = new ReadKey(decoder.Address(), decoder.Depth());
+            node.Causes.AddRead(key, new ReadMark(decoder.Number(), decoder.Number(), (int)decoder.Number()) { First = decoder.Number() });
         }
 
         var runs = ImmutableArray.CreateBuilder<ActionRun>(decoder.Count());

@@ -125,7 +125,8 @@ internal sealed class WavePlanner(SpaceState state, Liveness liveness, HandlerCa
         return running;
     }
 
-    private bool IsAvailable(ActionNode node) => handlers.TryGet(node.Definition.Handler, out _);
+    // A run of a refused handler would read nothing, so nothing would ever make the action run again: it stays dirty instead.
+    private bool IsAvailable(ActionNode node) => handlers.CanCall(node.Definition.Handler);
 
     private static bool Counts(ActionNode node, DateTimeOffset now) => WaitsUntil(node, now) is null || !IsPassedOver(node, now);
 

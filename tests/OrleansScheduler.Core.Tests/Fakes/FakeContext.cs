@@ -1,0 +1,56 @@
+using OrleansScheduler.Engine;
+using OrleansScheduler.Testing;
+
+namespace OrleansScheduler.Core.Tests.Fakes;
+
+/// <summary>What a journal needs of an activation. It notes why it was ended.</summary>
+internal sealed class FakeContext(ScriptedJournal journal) : IActorContext, IWakeup
+{
+    public string Kind => "test";
+
+    public string Key => "owner/name";
+
+    public FakeTime Clock { get; } = new();
+
+    public TimeProvider Time => Clock;
+
+    public Random Random { get; } = new(1);
+
+    public IActorDirectory Directory => throw new NotSupportedException();
+
+    public IJournalStorage Journal => journal;
+
+    public IStateStorage State => throw new NotSupportedException();
+
+    public IWakeup Wakeup => this;
+
+    public IEventFanout Fanout => throw new NotSupportedException();
+
+    public CancellationToken Stopping => CancellationToken.None;
+
+    /// <summary>Why the activation was ended, each time that somebody asked for it.</summary>
+    public List<Exception?> Ends { get; } = [];
+
+    /// <summary>When the actor is to be woken; null for never.</summary>
+    public DateTimeOffset? WakeAt { get; private set; }
+
+    public IDisposable StartTimer(TimeSpan due, Func<Task> turn) => throw new NotSupportedException();
+
+    public Task<T> RunOutside<T>(Func<CancellationToken, Task<T>> work) => throw new NotSupportedException();
+
+    public void Deactivate(Exception? fault) => Ends.Add(fault);
+
+    public Task SetAsync(DateTimeOffset due, CancellationToken cancellation)
+    {
+        journal.Calls.Add("wake");
+        WakeAt = due;
+        return Task.CompletedTask;
+    }
+
+    public Task ClearAsync(CancellationToken cancellation)
+    {
+        journal.Calls.Add("clear");
+        WakeAt = null;
+        return Task.CompletedTask;
+    }
+}

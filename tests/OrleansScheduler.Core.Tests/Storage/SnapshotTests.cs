@@ -1,0 +1,162 @@
+using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Core.Tests.Fakes;
+using OrleansScheduler.Errors;
+using Xunit;
+
+namespace OrleansScheduler.Core.Tests.Storage;
+
+public sealed class SnapshotTests
+{
+    // An entry of a letter and nine digits takes 15 bytes in storage, and so does a page of one of them.
+    private static readonly JournalOptions Often = new() { SnapshotBytesMin = 40 };
+
+    private readonly ScriptedJournal _storage = new();
+
+    [Fact]
+    public void A_snapshot_follows_once_enough_was_appended_and_holds_the_pages_that_changed()
+    {
+        var journal = new WordJournal(_storage, Often);
+
+        journal.Append(Word('a'));
+        journal.Append(Word('b'));
+        journal.Append(Word('a'));
+        journal.Append(Word('c'));
+
+        Assert.Equal(["append 0+1", "append 1+1", "append 2+1", "pages 3 a b", "truncate 3", "append 3+1"], _storage.Calls);
+    }
+
+    [Fact]
+    public void The_next_snapshot_waits_for_as_much_as_the_last_one_wrote()
+    {
+        var journal = new WordJournal(_storage, Often);
+        journal.Append([.. "abcdef".Select(Word)]);
+
+        for (int turn = 0; turn < 6; turn++)
+        {
+            journal.Append(Word('a'));
+        }
+
+        // The first one wrote six pages of 15 bytes; so 90 bytes are not enough for the next.
+        Assert.Equal(["pages 6 a b c d e f"], _storage.CallsOf("pages"));
+        journal.Append(Word('a'));
+        Assert.Equal("pages 13 a", _storage.CallsOf("pages").Last());
+    }
+
+    [Fact]
+    public void A_page_without_words_is_removed()
+    {
+        var journal = new WordJournal(_storage, Often);
+        journal.Append(Word('a'), Word('b'), Word('b'));
+
+        journal.Append("-" + Word('a'), Word('b'), Word('b'), Word('b'));
+
+        Assert.Equal("pages 7 -a b", _storage.CallsOf("pages").Last());
+        Assert.Equal(["b"], _storage.Pages.Keys);
+    }
+
+    [Fact]
+    public void A_snapshot_is_written_only_when_all_entries_in_it_are_durable()
+    {
+        var journal = new WordJournal(_storage, Often);
+        _storage.IsHeld = true;
+        journal.Append(Word('a'), Word('b'), Word('c'));
+        journal.Append(Word('d'));
+
+        journal.Turns.Run(_storage.ReleaseOne);
+        string[] before = [.. _storage.Calls];
+        journal.Turns.Run(_storage.ReleaseOne);
+
+        Assert.Equal(["append 0+3", "append 3+1"], before);
+        Assert.Equal("pages 4 a b c d", _storage.Calls[^1]);
+    }
+
+    [Fact]
+    public void Entries_that_come_while_pages_are_written_belong_to_the_next_snapshot()
+    {
+        var journal = new WordJournal(_storage, Often);
+        journal.Append(Word('a'), Word('b'));
+        _storage.IsHeld = true;
+        journal.Append(Word('c'));
+        journal.Turns.Run(_storage.ReleaseOne);
+
+        journal.Append(Word('d'));
+        while (_storage.Held > 0)
+        {
+            journal.Turns.Run(_storage.ReleaseOne);
+        }
+
+        Assert.Equal(["pages 3 a b c"], _storage.CallsOf("pages"));
+        Assert.Equal([Word('a'), Word('b'), Word('c'), Word('d')], new WordJournal(_storage).State.All);
+    }
+
+    [Fact]
+    public void Pages_that_could_not_be_written_cost_nobody_an_answer_and_are_tried_again_later()
+    {
+        var journal = new WordJournal(_storage, Often);
+        journal.Append(Word('a'), Word('b'));
+        _storage.IsHeld = true;
+        var durable = journal.Append(Word('c')).Single();
+        journal.Turns.Run(_storage.ReleaseOne);
+        journal.Turns.Run(() => _storage.FailOne(new StorageException(ErrorCodes.StorageFull, "full")));
+        _storage.IsHeld = false;
+
+        for (int turn = 0; turn < 4; turn++)
+        {
+            journal.Append(Word('d'));
+        }
+
+        Assert.True(durable.IsCompletedSuccessfully);
+        Assert.Empty(journal.Context.Ends);
+        Assert.Equal(["pages 3 a b c", "pages 3 a b c", "pages 7 d"], _storage.CallsOf("pages"));
+        Assert.Equal(7, new WordJournal(_storage).State.All.Count());
+    }
+
+    [Fact]
+    public void Another_activations_snapshot_ends_this_one()
+    {
+        var journal = new WordJournal(_storage, Often);
+        journal.Append(Word('a'), Word('b'));
+        _storage.IsHeld = true;
+        journal.Append(Word('c'));
+        journal.Turns.Run(_storage.ReleaseOne);
+
+        journal.Turns.Run(() => _storage.FailOne(new StorageException(ErrorCodes.JournalConflict, "another one")));
+
+        Assert.Single(journal.Context.Ends);
+    }
+
+    [Fact]
+    public void At_an_orderly_end_a_quarter_of_the_usual_amount_is_worth_a_snapshot()
+    {
+        var journal = new WordJournal(_storage, Often);
+        journal.Append(Word('a'));
+
+        journal.Turns.Run(() => journal.Journal.FlushAsync(CancellationToken.None));
+
+        Assert.Equal(["append 0+1", "pages 1 a", "truncate 1"], _storage.Calls);
+    }
+
+    [Fact]
+    public void At_an_orderly_end_with_little_news_there_is_no_snapshot()
+    {
+        var journal = new WordJournal(_storage, new JournalOptions());
+        journal.Append(Word('a'));
+
+        journal.Turns.Run(() => journal.Journal.FlushAsync(CancellationToken.None));
+
+        Assert.Equal(["append 0+1"], _storage.Calls);
+    }
+
+    [Fact]
+    public void What_was_loaded_counts_towards_the_next_snapshot()
+    {
+        new WordJournal(_storage).Append(Word('a'), Word('b'));
+        var journal = new WordJournal(_storage, Often);
+
+        journal.Append(Word('c'));
+
+        Assert.Equal("pages 3 a b c", _storage.CallsOf("pages").Single());
+    }
+
+    private static string Word(char letter) => $"{letter}123456789";
+}

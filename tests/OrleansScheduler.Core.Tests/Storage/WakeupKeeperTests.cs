@@ -1,0 +1,62 @@
+using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Core.Tests.Fakes;
+using Xunit;
+
+namespace OrleansScheduler.Core.Tests.Storage;
+
+public sealed class WakeupKeeperTests
+{
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(60);
+
+    private readonly FakeContext _context = new(new ScriptedJournal());
+    private readonly WakeupKeeper _keeper;
+
+    public WakeupKeeperTests() => _keeper = new WakeupKeeper(_context, Ahead);
+
+    [Fact]
+    public async Task It_is_registered_once_until_it_comes()
+    {
+        await _keeper.HoldAsync();
+        var first = _context.WakeAt;
+        _context.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        await _keeper.HoldAsync();
+
+        Assert.Equal(first, _context.WakeAt);
+        Assert.True(_keeper.IsHeld);
+    }
+
+    [Fact]
+    public async Task For_an_open_actor_it_is_renewed()
+    {
+        await _keeper.HoldAsync();
+        _context.Clock.Advance(Ahead);
+
+        await _keeper.AnswerAsync(() => true);
+
+        Assert.Equal(_context.Clock.GetUtcNow() + Ahead, _context.WakeAt);
+    }
+
+    [Fact]
+    public async Task For_a_closed_actor_it_is_removed()
+    {
+        await _keeper.HoldAsync();
+
+        await _keeper.AnswerAsync(() => false);
+
+        Assert.Null(_context.WakeAt);
+        Assert.False(_keeper.IsHeld);
+    }
+
+    [Fact]
+    public async Task An_actor_that_opens_during_the_removal_has_it_again()
+    {
+        await _keeper.HoldAsync();
+        var answers = new Queue<bool>([false, true]);
+
+        await _keeper.AnswerAsync(answers.Dequeue);
+
+        Assert.NotNull(_context.WakeAt);
+        Assert.True(_keeper.IsHeld);
+    }
+}
