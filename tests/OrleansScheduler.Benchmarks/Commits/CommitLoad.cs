@@ -12,6 +12,4 @@ internal sealed record CommitLoad(int Callers, int Spaces, TimeSpan Delay)
         (_, 1) => $"commits, {Callers:#,0} callers on one space",
         _ => $"commits, {Callers:#,0} callers over {Spaces} spaces",
     };
-
-    public string Disk => Delay > TimeSpan.Zero ? FormattableString.Invariant($"flush + {Delay.TotalMilliseconds} ms") : "flush of the disk";
 }

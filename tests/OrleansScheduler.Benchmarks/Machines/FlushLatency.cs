@@ -5,7 +5,7 @@ namespace OrleansScheduler.Benchmarks.Machines;
 /// <summary>What the disk takes to make 4 KiB durable that are added to a file.</summary>
 internal static class FlushLatency
 {
-    private const int Flushes = 200;
+    private const int Flushes = 100;
     private const int Bytes = 4096;
 
     /// <summary>Milliseconds per flush, without the write before it.</summary>
