@@ -97,7 +97,8 @@ internal sealed class GraphModel(Random random)
     private static async Task LookAsync(ProductUnderTest product, Handlers.IRunContext context)
     {
         var payload = (JsonObject)context.Payload!;
-        product.Board.Mark($"{payload["to"]!.AsText()}:{string.Join(',', await ReadAsync(context, payload))}");
+        string run = context.Run[(context.Run.LastIndexOf('#') + 1)..];
+        product.Board.Mark($"{payload["to"]!.AsText()} in run {run}: {string.Join(',', await ReadAsync(context, payload))}");
     }
 
     private static async Task<List<long>> ReadAsync(Handlers.IRunContext context, JsonObject payload)
