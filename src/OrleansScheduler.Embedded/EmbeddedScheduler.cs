@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
+using OrleansScheduler.Clocks;
 using OrleansScheduler.Core.Clocks;
 using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Embedded.Storage;
 using OrleansScheduler.Engine;
+using OrleansScheduler.Governing;
 
 namespace OrleansScheduler.Embedded;
 
@@ -14,6 +17,7 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
     private readonly IEmbeddedStore _store;
     private readonly ClockGate _gate;
     private readonly ClockKeeper _keeper;
+    private readonly DeploymentStart _start;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger;
     private Task _keeping = Task.CompletedTask;
@@ -26,9 +30,10 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         _gate = new ClockGate(!builder.Hold);
         _logger = builder.Loggers.CreateLogger("OrleansScheduler.Embedded");
         long seed = builder.Seed ?? (builder.Time.GetUtcNow().UtcTicks ^ (store.Incarnation << 48));
+        _start = new DeploymentStart(string.Create(CultureInfo.InvariantCulture, $"{store.Incarnation}"), builder.Time.GetUtcNow());
         var environment = new EngineEnvironment(store, store, builder.Time, turns, seed, builder.Loggers);
-        _engine = new ActorEngine(ProductActors.Register(builder.Handlers, _gate, builder.Loggers), environment, builder.Engine);
-        _keeper = new ClockKeeper(_engine, builder.Time);
+        _engine = new ActorEngine(ProductActors.Register(builder.Handlers, _gate, _start.Id, builder.Loggers), environment, builder.Engine);
+        _keeper = new ClockKeeper(_engine, _start, builder.Time);
     }
 
     /// <summary>The way to the actors.</summary>
@@ -47,6 +52,9 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         {
             var scheduler = new EmbeddedScheduler(builder, store, turns);
             await scheduler._engine.StartAsync(cancellation);
+
+            // There is one process at a time: whoever else had a slot is gone.
+            await scheduler.Directory.Get<IGovernor>(IGovernor.Key).EndLeasesOfOthersAsync(scheduler._start.Id, cancellation);
             await scheduler.TouchAsync(cancellation);
             scheduler._keeping = scheduler._keeper.KeepAsync(scheduler.NoteClockFault, scheduler._stopping.Token);
             return scheduler;

@@ -3,11 +3,19 @@ using OrleansScheduler.Catalogs;
 using OrleansScheduler.Clocks;
 using OrleansScheduler.Core.Catalogs;
 using OrleansScheduler.Core.Clocks;
+using OrleansScheduler.Core.Definitions;
+using OrleansScheduler.Core.Governing;
 using OrleansScheduler.Core.Handlers;
+using OrleansScheduler.Core.History;
+using OrleansScheduler.Core.Permissions;
 using OrleansScheduler.Core.Schedules;
 using OrleansScheduler.Core.Settling;
 using OrleansScheduler.Core.Spaces;
+using OrleansScheduler.Definitions;
 using OrleansScheduler.Embedded.Actors;
+using OrleansScheduler.Governing;
+using OrleansScheduler.History;
+using OrleansScheduler.Permissions;
 using OrleansScheduler.Schedules;
 using OrleansScheduler.Settling;
 using OrleansScheduler.Spaces;
@@ -17,17 +25,23 @@ namespace OrleansScheduler.Embedded;
 /// <summary>Which class stands behind which contract.</summary>
 internal static class ProductActors
 {
-    public static ActorRegistry Register(HandlerCatalog handlers, ClockGate gate, ILoggerFactory loggers)
+    public static ActorRegistry Register(HandlerCatalog handlers, ClockGate gate, string process, ILoggerFactory loggers)
     {
         ILogger spaces = loggers.CreateLogger("OrleansScheduler.Spaces");
         ILogger settling = loggers.CreateLogger("OrleansScheduler.Settling");
         ILogger schedules = loggers.CreateLogger("OrleansScheduler.Schedules");
+        ILogger governing = loggers.CreateLogger("OrleansScheduler.Governing");
+        ILogger history = loggers.CreateLogger("OrleansScheduler.History");
         ILogger clocks = loggers.CreateLogger("OrleansScheduler.Clocks");
         return new ActorRegistry()
             .Add<ISpace>(context => new SpaceActor(context, handlers, spaces))
             .Add<ISettler>(context => new SettlerActor(context, handlers, settling))
-            .Add<ISchedule>(context => new ScheduleActor(context, handlers, schedules))
+            .Add<ISchedule>(context => new ScheduleActor(context, handlers, process, schedules))
             .Add<IClock>(context => new ClockActor(context, gate, clocks))
+            .Add<IGovernor>(context => new GovernorActor(context, governing))
+            .Add<IHistory>(context => new HistoryActor(context, history))
+            .Add<IPermissions>(context => new PermissionsActor(context))
+            .Add<IDefinitionSet>(context => new DefinitionSetActor(context))
             .Add<ICatalog>(context => new CatalogActor(context));
     }
 }

@@ -3,6 +3,7 @@ using OrleansScheduler.Benchmarks.Calls;
 using OrleansScheduler.Benchmarks.Commits;
 using OrleansScheduler.Benchmarks.Machines;
 using OrleansScheduler.Benchmarks.Measuring;
+using OrleansScheduler.Benchmarks.Occurrences;
 using OrleansScheduler.Benchmarks.Restoring;
 
 namespace OrleansScheduler.Benchmarks;
@@ -17,6 +18,7 @@ internal sealed class BenchmarkHost(TimeProvider time, TextWriter output, TextWr
     [
         new RestoreBenchmark(),
         new CommitBenchmark(),
+        new OccurrenceBenchmark(),
         new EmptyCallBenchmark(),
     ];
 

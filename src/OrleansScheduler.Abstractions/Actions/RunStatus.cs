@@ -3,6 +3,9 @@ namespace OrleansScheduler.Actions;
 /// <summary>How a run ended, or that it has not.</summary>
 public enum RunStatus
 {
+    /// <summary>It waits for a slot, or for the earliest instant at which it may start.</summary>
+    Queued,
+
     /// <summary>It is under way.</summary>
     Running,
 
@@ -20,4 +23,7 @@ public enum RunStatus
 
     /// <summary>The process that ran it ended first; how far it came is known only from what it committed.</summary>
     HostLost,
+
+    /// <summary>It held its slot longer than it may; how far it came is known only from what it committed.</summary>
+    LeaseExpired,
 }

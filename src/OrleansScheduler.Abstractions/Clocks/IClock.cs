@@ -11,5 +11,7 @@ public interface IClock
     Task AnnounceAsync(ScheduleId schedule, Attention attention, CancellationToken cancellation);
 
     /// <summary>Keeps the shard awake, and lets it call what is due. Hosts do so at start and every 5 s.</summary>
-    Task<ClockSummary> TouchAsync(CancellationToken cancellation);
+    /// <param name="start">The present start of the deployment. Schedules that wait for a start and do not know it are called.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<ClockSummary> TouchAsync(DeploymentStart start, CancellationToken cancellation);
 }

@@ -116,4 +116,25 @@ public static class ErrorCodes
 
     /// <summary>A phrase for a time is not understood. Details: <c>position</c> in characters, <c>expected</c>.</summary>
     public const string PhraseInvalid = "phrase_invalid";
+
+    /// <summary>The policy is known but not run by this version. Details: <c>field</c>, <c>supported</c>.</summary>
+    public const string PolicyUnsupported = "policy_unsupported";
+
+    /// <summary>What was to be replaced has another revision. Details: <c>revision</c>, the present one.</summary>
+    public const string RevisionConflict = "revision_conflict";
+
+    /// <summary>The zone is not known to this machine. Details: <c>field</c>.</summary>
+    public const string ZoneUnknown = "zone_unknown";
+
+    /// <summary>As many runs wait for a slot as may.</summary>
+    public const string QueueFull = "queue_full";
+
+    /// <summary>A command or program that no administrator has allowed. Details: <c>command_hash</c>.</summary>
+    public const string CommandNotAllowed = "command_not_allowed";
+
+    /// <summary>A file of definitions does not hold what it should. Details: <c>faults</c>.</summary>
+    public const string DefinitionInvalid = "definition_invalid";
+
+    /// <summary>Only an administrator may do this, and the request does not show that one asks.</summary>
+    public const string AdministratorNeeded = "administrator_needed";
 }

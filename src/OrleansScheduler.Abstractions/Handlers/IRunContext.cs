@@ -38,6 +38,9 @@ public interface IRunContext
     /// <summary>Counts one step, such as a message or a tool call of an agent.</summary>
     void CountTurn();
 
+    /// <summary>Adds to the run's log, which people see: its first 2,000 and its last 2,000 characters are kept. Without effect for an action.</summary>
+    void Log(string text);
+
     /// <summary>Ends the schedule with this run: it fires no more. Without effect for an action.</summary>
     void CompleteSchedule();
 }

@@ -11,8 +11,17 @@ public interface ISchedule
 {
     /// <summary>Creates the schedule; repeating it with the same definition changes nothing.</summary>
     /// <exception cref="Errors.SchedulerException"><c>already_exists</c> when it exists with another definition,
-    /// <c>unknown_handler</c>, <c>request_invalid</c>.</exception>
+    /// <c>unknown_handler</c>, <c>request_invalid</c>, <c>cron_invalid</c>, <c>policy_unsupported</c>.</exception>
     Task<ScheduleDetail> CreateAsync(ScheduleDefinition definition, CancellationToken cancellation);
+
+    /// <summary>Gives the schedule another definition, from now on; every instant up to now keeps the fate that the old one gave it.
+    /// The same definition changes nothing. A completed schedule is active again when the new definition has an instant ahead.</summary>
+    /// <param name="definition">The whole new definition.</param>
+    /// <param name="revision">The revision that shall be replaced; null for whichever there is.</param>
+    /// <param name="who">Who asks, 1 to 200 characters.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="Errors.SchedulerException"><c>not_found</c>, <c>revision_conflict</c>, and those of <see cref="CreateAsync"/>.</exception>
+    Task<ScheduleDetail> UpdateAsync(ScheduleDefinition definition, long? revision, string who, CancellationToken cancellation);
 
     /// <summary>The schedule as it is.</summary>
     /// <exception cref="Errors.SchedulerException"><c>not_found</c>.</exception>
@@ -36,7 +45,7 @@ public interface ISchedule
     /// <summary>Deletes the schedule and its runs. A run under way is asked to stop. Repeating it changes nothing.</summary>
     Task DeleteAsync(string who, CancellationToken cancellation);
 
-    /// <summary>The last runs, newest first; 200 are kept.</summary>
+    /// <summary>The open runs and the last ended ones, newest first; older ones are in the history.</summary>
     /// <param name="limit">1 to 200.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="Errors.SchedulerException"><c>not_found</c>.</exception>
@@ -47,5 +56,8 @@ public interface ISchedule
     Task<ScheduleRun> GetRunAsync(RunId run, CancellationToken cancellation);
 
     /// <summary>For the clock: an attention is due. The answer replaces it.</summary>
-    Task<Attention> AttendAsync(long attention, CancellationToken cancellation);
+    /// <param name="attention">The number of the attention.</param>
+    /// <param name="start">The present start of the deployment; null when the clock does not know it yet.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<Attention> AttendAsync(long attention, DeploymentStart? start, CancellationToken cancellation);
 }

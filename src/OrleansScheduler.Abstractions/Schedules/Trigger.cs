@@ -4,5 +4,8 @@ namespace OrleansScheduler.Schedules;
 
 /// <summary>The rule in time of a schedule.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(CronTrigger), "cron")]
 [JsonDerivedType(typeof(IntervalTrigger), "interval")]
+[JsonDerivedType(typeof(OnceTrigger), "once")]
+[JsonDerivedType(typeof(StartTrigger), "start")]
 public abstract record Trigger;

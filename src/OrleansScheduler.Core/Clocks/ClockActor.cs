@@ -22,6 +22,7 @@ internal class ClockActor : Actor, IClock
     private readonly ILogger _logger;
     private readonly Dictionary<ScheduleId, DateTimeOffset> _calling = [];
     private readonly Dictionary<ScheduleId, (int Failures, DateTimeOffset NotBefore)> _failing = [];
+    private DeploymentStart? _start;
     private IDisposable? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
 
@@ -57,8 +58,9 @@ internal class ClockActor : Actor, IClock
     }
 
     /// <inheritdoc/>
-    public async Task<ClockSummary> TouchAsync(CancellationToken cancellation)
+    public async Task<ClockSummary> TouchAsync(DeploymentStart start, CancellationToken cancellation)
     {
+        _start = start;
         Call();
         var summary = new ClockSummary(_state.Count, _state.Earliest, _calling.Count);
         await _journal.DurableAsync();
@@ -75,7 +77,7 @@ internal class ClockActor : Actor, IClock
 
         DateTimeOffset now = Now;
         DateTimeOffset next = _state.DueAt(DateTimeOffset.MaxValue).Select(entry => entry.Attention.Due!.Value).FirstOrDefault(due => due > now, DateTimeOffset.MaxValue);
-        foreach ((ScheduleId schedule, Attention attention) in _state.DueAt(now))
+        foreach ((ScheduleId schedule, Attention attention) in _start is { } start ? _state.DueAt(now).Concat(_state.Awaiting(start.Id)) : _state.DueAt(now))
         {
             if (_calling.ContainsKey(schedule))
             {
@@ -102,7 +104,7 @@ internal class ClockActor : Actor, IClock
         {
             // The turn that found it due ends first: calls go out side by side.
             await Task.Yield();
-            Attention answer = await Context.Directory.Get<ISchedule>(schedule.ToString()).AttendAsync(number, Context.Stopping);
+            Attention answer = await Context.Directory.Get<ISchedule>(schedule.ToString()).AttendAsync(number, _start, Context.Stopping);
             _failing.Remove(schedule);
             if (_state.IsNews(schedule, answer))
             {

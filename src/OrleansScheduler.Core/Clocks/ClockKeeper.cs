@@ -5,8 +5,9 @@ namespace OrleansScheduler.Core.Clocks;
 
 /// <summary>Keeps all clock shards awake: touches them at start and every 5 s.</summary>
 /// <param name="directory">Where the shards are.</param>
+/// <param name="start">The present start of the deployment, which shards tell to the schedules that wait for it.</param>
 /// <param name="time">The clock.</param>
-public sealed class ClockKeeper(IActorDirectory directory, TimeProvider time)
+public sealed class ClockKeeper(IActorDirectory directory, DeploymentStart start, TimeProvider time)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
@@ -14,7 +15,7 @@ public sealed class ClockKeeper(IActorDirectory directory, TimeProvider time)
     /// <returns>The shards' numbers, in order.</returns>
     /// <exception cref="Errors.SchedulerException">A shard could not be loaded.</exception>
     public Task<ClockSummary[]> TouchAsync(CancellationToken cancellation) => Task.WhenAll(
-        Enumerable.Range(0, ClockShard.Count).Select(shard => directory.Get<IClock>(ClockShard.KeyOf(shard)).TouchAsync(cancellation)));
+        Enumerable.Range(0, ClockShard.Count).Select(shard => directory.Get<IClock>(ClockShard.KeyOf(shard)).TouchAsync(start, cancellation)));
 
     /// <summary>Touches the shards until it is cancelled. A shard that fails is touched again with the others.</summary>
     /// <param name="onFailure">Told what went wrong.</param>

@@ -13,6 +13,7 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
 
     private readonly Dictionary<ScheduleId, Attention> _attentions = [];
     private readonly SortedSet<(DateTimeOffset Due, string Schedule)> _byDue = [];
+    private readonly HashSet<ScheduleId> _awaiting = [];
 
     public int Count => _byDue.Count;
 
@@ -37,6 +38,10 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
         }
     }
 
+    /// <summary>The schedules that wait for a start of the deployment and do not know this one.</summary>
+    public IEnumerable<(ScheduleId Schedule, Attention Attention)> Awaiting(string start) =>
+        _awaiting.Select(id => (id, _attentions[id])).Where(entry => entry.Item2.SinceStart != start);
+
     /// <inheritdoc/>
     public void Apply(ClockEntry entry)
     {
@@ -51,6 +56,15 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
         }
 
         _attentions[entry.Schedule] = entry.Attention;
+        if (entry.Attention.SinceStart is null)
+        {
+            _awaiting.Remove(entry.Schedule);
+        }
+        else
+        {
+            _awaiting.Add(entry.Schedule);
+        }
+
         if (entry.Attention.Due is { } due)
         {
             _byDue.Add((due, entry.Schedule.ToString()));

@@ -15,16 +15,20 @@ public sealed class HandlerCatalog
     /// <param name="create">Makes the instance for one run; called outside of actors, possibly on several threads at once.</param>
     /// <param name="version">Names what the code computes: actions run again when it differs. Null takes the build of the
     /// handler's assembly, so that every changed build counts as different.</param>
+    /// <param name="grace">What it gets, once it is cancelled at its time limit, to end in order before it is abandoned: 0 to 20 s. Null for 100 ms.</param>
     /// <typeparam name="THandler">The class of the handler.</typeparam>
-    /// <exception cref="ArgumentException">The name is empty or too long.</exception>
-    public void Add<THandler>(string name, Func<THandler> create, string? version = null)
+    /// <exception cref="ArgumentException">The name is empty or too long, or the grace out of range.</exception>
+    public void Add<THandler>(string name, Func<THandler> create, string? version = null, TimeSpan? grace = null)
         where THandler : class, IActionHandler
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, 100, nameof(name));
+        TimeSpan patience = grace ?? RegisteredHandler.GraceDefault;
+        ArgumentOutOfRangeException.ThrowIfLessThan(patience, TimeSpan.Zero, nameof(grace));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(patience, RegisteredHandler.GraceMax, nameof(grace));
         string fingerprint = version ?? string.Create(
             CultureInfo.InvariantCulture, $"{typeof(THandler).FullName}@{typeof(THandler).Module.ModuleVersionId:N}");
-        _handlers[name] = new RegisteredHandler(name, fingerprint, create);
+        _handlers[name] = new RegisteredHandler(name, fingerprint, patience, create);
     }
 
     /// <summary>The names, in ordinal order.</summary>

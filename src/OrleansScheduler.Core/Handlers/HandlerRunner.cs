@@ -8,9 +8,6 @@ namespace OrleansScheduler.Core.Handlers;
 /// <summary>Calls handlers outside of the actor that asks for it, and does not wait for one that ignores its time limit.</summary>
 internal sealed class HandlerRunner(IActorContext actor, HandlerCatalog handlers)
 {
-    /// <summary>What a handler gets to react to its cancellation before it is abandoned.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
-
     private const int MessageCharsMax = 2_000;
 
     /// <summary>Runs the handler once; never throws. The context is closed when the task completes.</summary>
@@ -52,7 +49,7 @@ internal sealed class HandlerRunner(IActorContext actor, HandlerCatalog handlers
         });
         try
         {
-            await call.WaitAsync(limit + Grace, actor.Time, CancellationToken.None);
+            await call.WaitAsync(limit + handler.Grace, actor.Time, CancellationToken.None);
             return (RunStatus.Completed, null);
         }
         catch (TimeoutException) when (!call.IsCompleted)

@@ -3,10 +3,16 @@ using OrleansScheduler.Handlers;
 namespace OrleansScheduler.Core.Handlers;
 
 /// <summary>A handler under its name.</summary>
-internal sealed class RegisteredHandler(string name, string fingerprint, Func<IActionHandler> create)
+internal sealed class RegisteredHandler(string name, string fingerprint, TimeSpan grace, Func<IActionHandler> create)
 {
     /// <summary>So many calls may be abandoned before the handler is refused.</summary>
     public const int AbandonedMax = 4;
+
+    /// <summary>What a handler gets to react to its cancellation, unless it was registered with more.</summary>
+    public static readonly TimeSpan GraceDefault = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Less than a lease lasts beyond the time limit of its run.</summary>
+    public static readonly TimeSpan GraceMax = TimeSpan.FromSeconds(20);
 
     private int _abandoned;
 
@@ -14,6 +20,9 @@ internal sealed class RegisteredHandler(string name, string fingerprint, Func<IA
 
     /// <summary>Names what the code computes.</summary>
     public string Fingerprint { get; } = fingerprint;
+
+    /// <summary>What it gets to end in order before it is abandoned.</summary>
+    public TimeSpan Grace { get; } = grace;
 
     public bool IsRefused => Volatile.Read(ref _abandoned) >= AbandonedMax;
 

@@ -26,6 +26,7 @@ internal sealed class RunContext : IRunContext
     private int _turns;
     private bool _closed;
     private bool _completesSchedule;
+    private RunLog? _log;
 
     public RunContext(
         string run, JsonValue? payload, DateTimeOffset instant, ISpace? space, long? sequence, ImmutableArray<DocumentRead> prefetched, CancellationToken cancellation)
@@ -84,6 +85,17 @@ internal sealed class RunContext : IRunContext
     }
 
     /// <inheritdoc/>
+    public void Log(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            (_log ??= new RunLog()).Add(text);
+        }
+    }
+
+    /// <inheritdoc/>
     public void CompleteSchedule()
     {
         lock (_gate)
@@ -99,7 +111,7 @@ internal sealed class RunContext : IRunContext
         lock (_gate)
         {
             _closed = true;
-            return new RunFootprint([.. _order], [.. _operations], _turns, _completesSchedule);
+            return new RunFootprint([.. _order], [.. _operations], _turns, _completesSchedule, _log?.ToString());
         }
     }
 

@@ -5,4 +5,4 @@ namespace OrleansScheduler.Core.Handlers;
 
 /// <summary>What a handler did in its run.</summary>
 internal sealed record RunFootprint(
-    ImmutableArray<ConfirmedRead> Reads, ImmutableArray<Operation> Operations, int Turns, bool CompletesSchedule);
+    ImmutableArray<ConfirmedRead> Reads, ImmutableArray<Operation> Operations, int Turns, bool CompletesSchedule, string? Log);

@@ -1,27 +1,24 @@
+using System.Text.Json;
 using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Core.Timing;
+using OrleansScheduler.Documents;
 using OrleansScheduler.Errors;
+using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
+using OrleansScheduler.Serialization;
 
 namespace OrleansScheduler.Core.Schedules;
 
 /// <summary>What a definition of a schedule has to keep to.</summary>
 internal static class DefinitionRules
 {
-    /// <exception cref="SchedulerException"><c>request_invalid</c>, <c>unknown_handler</c>.</exception>
-    public static void Check(ScheduleDefinition definition, HandlerCatalog handlers)
+    /// <exception cref="SchedulerException"><c>request_invalid</c>, <c>cron_invalid</c>, <c>zone_unknown</c>, <c>policy_unsupported</c>, <c>unknown_handler</c>.</exception>
+    public static void Check(ScheduleDefinition definition, ScheduleId schedule, HandlerCatalog handlers, DateTimeOffset now)
     {
-        if (definition.Trigger is not IntervalTrigger interval)
-        {
-            throw Invalid("trigger", "A trigger is needed.");
-        }
-
-        Range("trigger.period", interval.Period, IntervalRule.PeriodMin, IntervalRule.PeriodMax);
-        Range("max_run_duration", definition.EffectiveMaxRunDuration, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(7));
-        Range("tolerance", definition.EffectiveTolerance, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Timetable.Of(definition, schedule, now);
         if (definition.Target?.Handler is not { Length: > 0 } handler)
         {
-            throw Invalid("target.handler", "A target names a handler.");
+            throw new SchedulerException(ErrorCodes.RequestInvalid, "A target names a handler.").With("field", "target.handler");
         }
 
         if (!handlers.TryGet(handler, out _))
@@ -34,21 +31,20 @@ internal static class DefinitionRules
 
     /// <summary>True when the second definition says the same as the first.</summary>
     public static bool IsSame(ScheduleDefinition one, ScheduleDefinition other) =>
-        one.Trigger == other.Trigger
-        && one.EffectiveMaxRunDuration == other.EffectiveMaxRunDuration
-        && one.EffectiveTolerance == other.EffectiveTolerance
-        && one.Target.Handler == other.Target.Handler
-        && one.Target.Space == other.Target.Space
-        && Documents.JsonValue.Same(one.Target.Payload, other.Target.Payload);
+        ReferenceEquals(one, other) || JsonValue.Same(Canonical(one), Canonical(other));
 
-    private static void Range(string field, TimeSpan value, TimeSpan low, TimeSpan high)
+    // Written-out defaults say the same as none.
+    private static JsonValue Canonical(ScheduleDefinition definition)
     {
-        if (value < low || value > high)
+        ScheduleDefinition full = definition with
         {
-            throw Invalid(field, $"It lies between {Serialization.Duration.Format(low)} and {Serialization.Duration.Format(high)}.");
-        }
+            MaxRunDuration = definition.EffectiveMaxRunDuration,
+            Tolerance = definition.EffectiveTolerance,
+            Overlap = definition.EffectiveOverlap,
+            Missed = definition.EffectiveMissed,
+            ExcludedDates = definition.ExcludedDates is { IsDefaultOrEmpty: false } dates ? [.. dates.Distinct().Order()] : null,
+            Labels = definition.Labels is { IsEmpty: false } labels ? labels : null,
+        };
+        return JsonSerializer.Deserialize<JsonValue>(JsonSerializer.SerializeToUtf8Bytes(full, ContractJson.Options), ContractJson.Options)!;
     }
-
-    private static SchedulerException Invalid(string field, string message) =>
-        new SchedulerException(ErrorCodes.RequestInvalid, message).With("field", field);
 }

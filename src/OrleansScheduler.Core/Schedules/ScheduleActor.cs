@@ -9,6 +9,7 @@ using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
+using OrleansScheduler.History;
 using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
 
@@ -17,16 +18,22 @@ namespace OrleansScheduler.Core.Schedules;
 /// <summary>The shell around <see cref="ScheduleFold"/>: decides, appends, starts what became due, and tells the clock.</summary>
 internal class ScheduleActor : Actor, ISchedule
 {
+    private const int RunsMax = 200;
+    private const int ToldAtOnceMax = 100;
+
     private readonly ScheduleId _id;
     private readonly HandlerCatalog _handlers;
     private readonly ILogger _logger;
     private readonly ScheduleFold _state;
     private readonly Journal<ScheduleFold, ScheduleEntry> _journal;
     private readonly Announcer _announcer;
-    private readonly TargetRunner _runner;
-    private readonly Dictionary<RunId, OpenRun> _open = [];
+    private readonly OpenRuns _open;
 
-    public ScheduleActor(IActorContext context, HandlerCatalog handlers, ILogger logger)
+    /// <param name="context">The activation.</param>
+    /// <param name="handlers">What it may run.</param>
+    /// <param name="process">Names the process, for leases; no two starts share it.</param>
+    /// <param name="logger">Where it is said.</param>
+    public ScheduleActor(IActorContext context, HandlerCatalog handlers, string process, ILogger logger)
         : base(context)
     {
         _id = ScheduleId.Parse(context.Key);
@@ -36,23 +43,30 @@ internal class ScheduleActor : Actor, ISchedule
         _journal = new Journal<ScheduleFold, ScheduleEntry>(
             context, _state, new JsonEntryCodec<ScheduleEntry>(), state => state.IsAnnouncementOwed);
         _announcer = new Announcer(context, () => _state.IsAnnouncementOwed, AnnounceAsync, logger);
-        _runner = new TargetRunner(context, handlers);
+        _open = new OpenRuns(context, new TargetRunner(context, handlers), process, _journal, () => _announcer.Start(), logger);
     }
 
-    public override bool IsIdle => _open.Count == 0 && !_journal.IsWriting && !_state.IsAnnouncementOwed;
+    public override bool IsIdle => _open.IsEmpty && !_journal.IsWriting && !_state.IsAnnouncementOwed;
 
     /// <inheritdoc/>
     public override async Task ActivateAsync(CancellationToken cancellation)
     {
         await _journal.LoadAsync(cancellation);
-        if (_state.OpenRun is { } lost)
+        foreach (ScheduleRun run in _state.Facts?.Open ?? [])
         {
+            if (run.Status == RunStatus.Queued)
+            {
+                _open.Launch(run, _state.Existing.Definition, Task.CompletedTask);
+                continue;
+            }
+
             // A run lives no longer than the activation that started it: nobody else could tell how it ends.
             var error = new RunError("host_lost", "The process or activation that ran it ended first.");
-            ScheduleLog.RunLost(_logger, lost.Run);
-            await _journal.AppendAsync(new ScheduleEntry.Ended(lost.Run, RunStatus.HostLost, Now, null, 0, error, false));
+            ScheduleLog.RunLost(_logger, run.Run);
+            _open.ReleaseLost(run.Run, _journal.AppendAsync(new ScheduleEntry.Ended(run.Run, RunStatus.HostLost, Now, null, 0, error, false)));
         }
 
+        await _journal.DurableAsync();
         _announcer.Start();
     }
 
@@ -66,20 +80,14 @@ internal class ScheduleActor : Actor, ISchedule
     /// <inheritdoc/>
     public override async Task DeactivateAsync(CancellationToken cancellation)
     {
-        OpenRun[] open = [.. _open.Values];
-        foreach (OpenRun run in open)
-        {
-            await run.Abort.CancelAsync();
-        }
-
-        await Task.WhenAll(open.Select(run => run.Ended)).WaitAsync(cancellation);
+        await _open.StopAsync(cancellation);
         await _journal.FlushAsync(cancellation);
     }
 
     /// <inheritdoc/>
     public async Task<ScheduleDetail> CreateAsync(ScheduleDefinition definition, CancellationToken cancellation)
     {
-        DefinitionRules.Check(definition, _handlers);
+        DefinitionRules.Check(definition, _id, _handlers, Now);
         if (_state.Facts is { } facts)
         {
             return DefinitionRules.IsSame(facts.Definition, definition)
@@ -89,6 +97,23 @@ internal class ScheduleActor : Actor, ISchedule
 
         string incarnation = Context.Random.Next().ToString("x8", CultureInfo.InvariantCulture);
         return await ChangeAsync(new ScheduleEntry.Created(definition, incarnation, Now));
+    }
+
+    /// <inheritdoc/>
+    public Task<ScheduleDetail> UpdateAsync(ScheduleDefinition definition, long? revision, string who, CancellationToken cancellation)
+    {
+        CheckText("who", who, 200);
+        ScheduleFacts facts = _state.Existing;
+        if (revision is { } expected && expected != facts.Revision)
+        {
+            throw new SchedulerException(ErrorCodes.RevisionConflict, $"The schedule '{_id}' has revision {facts.Revision}, not {expected}.")
+                .With("revision", facts.Revision.ToString(CultureInfo.InvariantCulture));
+        }
+
+        DefinitionRules.Check(definition, _id, _handlers, Now);
+        return DefinitionRules.IsSame(facts.Definition, definition)
+            ? ShowAsync(_state.Detail())
+            : SettleThenAsync(new ScheduleEntry.Updated(definition, who, Now));
     }
 
     /// <inheritdoc/>
@@ -106,14 +131,15 @@ internal class ScheduleActor : Actor, ISchedule
         }
 
         ThrowIfCompleted(facts);
-        if (_state.OpenRun is { } open)
+        if (facts.Open.Count >= facts.OpenAllowed)
         {
-            throw new SchedulerException(ErrorCodes.RunOpen, $"The run {open.Run} is under way.").With("run", open.Run.ToString());
+            RunId open = facts.Open[0].Run;
+            throw new SchedulerException(ErrorCodes.RunOpen, $"The run {open} is open, and the policy allows {facts.OpenAllowed}.").With("run", open.ToString());
         }
 
         Task durable = _journal.AppendAsync(new ScheduleEntry.Requested(request, who, Now));
-        ScheduleRun run = _state.OpenRun!;
-        Launch(run, durable);
+        ScheduleRun run = _state.Existing.Open[^1];
+        _open.Launch(run, facts.Definition, durable);
         await durable;
         _announcer.Start();
         return run;
@@ -150,9 +176,9 @@ internal class ScheduleActor : Actor, ISchedule
             return;
         }
 
-        if (_state.OpenRun is { } run && _open.TryGetValue(run.Run, out OpenRun? open))
+        foreach (ScheduleRun run in _state.Existing.Open)
         {
-            _ = open.Abort.CancelAsync();
+            _open.Abort(run.Run);
         }
 
         await _journal.AppendAsync(new ScheduleEntry.Deleted(who, Now));
@@ -162,8 +188,9 @@ internal class ScheduleActor : Actor, ISchedule
     /// <inheritdoc/>
     public Task<ImmutableArray<ScheduleRun>> ListRunsAsync(int limit, CancellationToken cancellation)
     {
-        CheckRange("limit", limit, 1, ScheduleFold.RunsKept);
-        ImmutableArray<ScheduleRun> runs = [.. _state.Existing.Runs.Take(limit)];
+        CheckRange("limit", limit, 1, RunsMax);
+        ScheduleFacts facts = _state.Existing;
+        ImmutableArray<ScheduleRun> runs = [.. facts.Open.Reverse().Concat(facts.Ended).Take(limit)];
         return ShowAsync(runs);
     }
 
@@ -171,9 +198,9 @@ internal class ScheduleActor : Actor, ISchedule
     public Task<ScheduleRun> GetRunAsync(RunId run, CancellationToken cancellation) => ShowAsync(Kept(run));
 
     /// <inheritdoc/>
-    public async Task<Attention> AttendAsync(long attention, CancellationToken cancellation)
+    public async Task<Attention> AttendAsync(long attention, DeploymentStart? start, CancellationToken cancellation)
     {
-        if (_state.Attend(attention, Now) is { } settled)
+        if (_state.Attend(attention, start, Now) is { } settled)
         {
             Append(settled);
         }
@@ -205,10 +232,12 @@ internal class ScheduleActor : Actor, ISchedule
 
     private void Append(ScheduleEntry.Settled settled)
     {
+        int known = _state.Existing.Open.Count;
         Task durable = _journal.AppendAsync(settled);
-        if (settled.Started is not null)
+        ScheduleFacts facts = _state.Existing;
+        foreach (ScheduleRun run in facts.Open.Skip(known))
         {
-            Launch(_state.OpenRun!, durable);
+            _open.Launch(run, facts.Definition, durable);
         }
     }
 
@@ -228,55 +257,37 @@ internal class ScheduleActor : Actor, ISchedule
     }
 
     private ScheduleRun Kept(RunId run) =>
-        _state.Existing.Runs.Find(kept => kept.Run == run)
-        ?? throw new SchedulerException(ErrorCodes.NotFound, $"The schedule '{_id}' keeps no run '{run}'; it keeps the last {ScheduleFold.RunsKept}.");
-
-    private void Launch(ScheduleRun run, Task durable)
-    {
-        var abort = new CancellationTokenSource();
-        Task ended = RunAsync(_state.Existing.Definition, run, durable, abort);
-        if (!ended.IsCompleted)
-        {
-            _open[run.Run] = new OpenRun(abort, ended);
-        }
-    }
-
-    private sealed record OpenRun(CancellationTokenSource Abort, Task Ended);
-
-    // No handler starts before its run is stored. What it brings back is a new entry, decided against the state of then.
-    private async Task RunAsync(ScheduleDefinition definition, ScheduleRun run, Task durable, CancellationTokenSource abort)
-    {
-        try
-        {
-            await durable;
-            TargetOutcome outcome = await _runner.RunAsync(definition, run, abort.Token);
-            await _journal.AppendAsync(new ScheduleEntry.Ended(
-                run.Run, outcome.Status, Now, outcome.Commit, outcome.Turns, outcome.Error, outcome.Completes && outcome.Status == RunStatus.Completed));
-            ScheduleLog.RunEnded(_logger, run.Run, outcome.Status, outcome.Error?.Message);
-        }
-        catch (SchedulerException fault)
-        {
-            // The activation is over; the next one finds the run open and ends it as lost.
-            ScheduleLog.RunAbandoned(_logger, run.Run, fault.Message);
-        }
-        finally
-        {
-            _open.Remove(run.Run);
-            abort.Dispose();
-        }
-
-        _announcer.Start();
-    }
+        _state.Find(run) ?? throw new SchedulerException(
+            ErrorCodes.NotFound, $"The schedule '{_id}' keeps no run '{run}'; it keeps the last {ScheduleFacts.EndedKept}, the history has more.");
 
     private async Task AnnounceAsync()
     {
-        // The state that is announced must be the one that is stored.
+        // What is told must be what is stored.
         Attention attention = _state.Attention;
+        ScheduleDues dues = _state.Dues;
         bool exists = _state.Facts is not null;
+        ScheduleRun[] ended = [.. _state.Owed.Take(ToldAtOnceMax)];
         await _journal.DurableAsync();
-        await Context.Directory.Get<ICatalog>(_id.Owner).AnnounceAsync(
-            new CatalogMember(MemberKind.Schedule, _id.Name, attention.Number, exists), Context.Stopping);
-        await Context.Directory.Get<IClock>(ClockShard.KeyOf(_id)).AnnounceAsync(_id, attention, Context.Stopping);
-        await _journal.AppendAsync(new ScheduleEntry.Heard(attention.Number));
+        if (dues.MembershipHeard < dues.Membership)
+        {
+            await Context.Directory.Get<ICatalog>(_id.Owner).AnnounceAsync(
+                new CatalogMember(MemberKind.Schedule, _id.Name, dues.Membership, exists), Context.Stopping);
+        }
+
+        if (dues.AttentionHeard < attention.Number)
+        {
+            await Context.Directory.Get<IClock>(ClockShard.KeyOf(_id)).AnnounceAsync(_id, attention, Context.Stopping);
+        }
+
+        foreach (IGrouping<DateOnly, ScheduleRun> day in ended.GroupBy(run => DateOnly.FromDateTime(run.EndedAt!.Value.UtcDateTime)))
+        {
+            await Context.Directory.Get<IHistory>(HistoryShard.KeyOf(_id, day.Key)).RecordAsync([.. day], Context.Stopping);
+        }
+
+        await _journal.AppendAsync(new ScheduleEntry.Heard(attention.Number, dues.Membership, dues.EndedHeard + ended.Length));
+        if (ended.Length > 0)
+        {
+            ScheduleLog.HistoryTold(_logger, dues.EndedHeard + ended.Length, _id);
+        }
     }
 }

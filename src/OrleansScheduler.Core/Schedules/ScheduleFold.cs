@@ -3,7 +3,6 @@ using System.Text.Json;
 using OrleansScheduler.Actions;
 using OrleansScheduler.Clocks;
 using OrleansScheduler.Core.Storage;
-using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
@@ -11,13 +10,16 @@ using OrleansScheduler.Serialization;
 
 namespace OrleansScheduler.Core.Schedules;
 
-/// <summary>A schedule as the fold of its entries, with the decisions about it.</summary>
+/// <summary>A schedule as the fold of its entries. What becomes of its instants is decided by <see cref="OccurrenceRules"/>.</summary>
 internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntry>
 {
-    public const int RunsKept = 200;
+    /// <summary>So many ended runs may wait for the history; beyond them nothing new is settled.</summary>
+    public const int OwedMax = 1_000;
 
     /// <summary>While a run is open the schedule wants to be looked at again after this, so that a crash is noticed.</summary>
     private static readonly TimeSpan OpenAttention = TimeSpan.FromSeconds(30);
+
+    private readonly OccurrenceRules _rules = new(id);
 
     /// <summary>Everything durable about it; null while it does not exist.</summary>
     public ScheduleFacts? Facts { get; private set; }
@@ -28,38 +30,44 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
     /// <summary>When the clock is going to call, as far as it was told; it may be earlier than needed, never later.</summary>
     public DateTimeOffset? KnownDue { get; private set; }
 
-    /// <summary>The newest attention number that clock and catalog have heard of.</summary>
-    public long HeardNumber { get; private set; }
+    /// <summary>What others were told.</summary>
+    public ScheduleDues Dues { get; private set; } = new(0, 0, 0, 0, 0);
 
-    public bool IsAnnouncementOwed => HeardNumber < AttentionNumber;
+    /// <summary>Ended runs that the history may not know yet, oldest first.</summary>
+    public ImmutableList<ScheduleRun> Owed { get; private set; } = [];
 
-    public ScheduleRun? OpenRun => Facts?.Runs is [{ Status: RunStatus.Running } open, ..] ? open : null;
+    public bool IsAnnouncementOwed => Dues.AttentionHeard < AttentionNumber || Dues.MembershipHeard < Dues.Membership || !Owed.IsEmpty;
 
     /// <exception cref="SchedulerException"><c>not_found</c>.</exception>
     public ScheduleFacts Existing => Facts ?? throw new SchedulerException(ErrorCodes.NotFound, $"There is no schedule '{id}'.");
 
     /// <summary>When the schedule wants to be called next, under its newest number.</summary>
-    public Attention Attention => new(AttentionNumber, KnownDue);
+    public Attention Attention => new(
+        AttentionNumber,
+        KnownDue,
+        Facts is { State: not ScheduleState.Completed, Definition.Trigger: StartTrigger } facts ? facts.SinceStart ?? "" : null);
 
     /// <summary>What a call of the clock does: there is always an answer with a greater number than the one that was due.</summary>
-    public ScheduleEntry.Settled? Attend(long attention, DateTimeOffset now) =>
-        Settle(now) ?? (attention >= AttentionNumber ? new ScheduleEntry.Settled(now, 0, 0, null, now) : null);
+    /// <exception cref="SchedulerException"><c>overloaded</c> while the history is too far behind.</exception>
+    public ScheduleEntry.Settled? Attend(long attention, DeploymentStart? start, DateTimeOffset now)
+    {
+        if (Facts is { } facts && start is not null && _rules.Settle(facts, start, now) is { } started)
+        {
+            return started;
+        }
+
+        return Settle(now) ?? (attention >= AttentionNumber ? new ScheduleEntry.Settled(now, 0, 0, [], now) : null);
+    }
 
     /// <summary>What becomes of the nominal instants up to <paramref name="now"/>; null when there are none.</summary>
     public ScheduleEntry.Settled? Settle(DateTimeOffset now)
     {
-        if (Facts is not { State: ScheduleState.Active } facts || Rule(facts).CountBetween(facts.SettledUpTo, now) is 0)
+        if (Owed.Count >= OwedMax)
         {
-            return null;
+            throw new OverloadedException($"{Owed.Count} ended runs of '{id}' wait for the history.");
         }
 
-        IntervalRule rule = Rule(facts);
-        DateTimeOffset tolerated = now - facts.Definition.EffectiveTolerance;
-        DateTimeOffset missedUpTo = tolerated > facts.SettledUpTo ? tolerated : facts.SettledUpTo;
-        long missed = rule.CountBetween(facts.SettledUpTo, missedUpTo);
-        long timely = rule.CountBetween(missedUpTo, now);
-        DateTimeOffset? start = timely > 0 && OpenRun is null ? rule.NextAfter(missedUpTo) : null;
-        return new ScheduleEntry.Settled(now, missed, timely - (start is null ? 0 : 1), start, now);
+        return Facts is { State: ScheduleState.Active } facts ? _rules.Settle(facts, now) : null;
     }
 
     /// <inheritdoc/>
@@ -69,10 +77,14 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
         {
             case ScheduleEntry.Created created:
                 Facts = ScheduleFacts.New(created);
+                Dues = Dues with { Membership = Dues.Membership + 1 };
+                break;
+            case ScheduleEntry.Updated updated when Facts is { } facts:
+                Facts = facts.With(updated);
                 break;
             case ScheduleEntry.Settled settled when Facts is { } facts:
                 Facts = facts.With(settled);
-                if (settled.Started is { } instant)
+                foreach (DateTimeOffset instant in settled.Started)
                 {
                     Start(OccurrenceOrigin.Nominal, instant, null, null, settled.At);
                 }
@@ -81,8 +93,11 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
             case ScheduleEntry.Requested requested when Facts is not null:
                 Start(OccurrenceOrigin.Manual, requested.At, requested.Who, requested.Request, requested.At);
                 break;
+            case ScheduleEntry.Claimed claimed when Facts is { } facts:
+                Facts = facts.With(claimed);
+                break;
             case ScheduleEntry.Ended ended when Facts is { } facts:
-                Facts = facts.With(ended);
+                End(facts, ended);
                 break;
             case ScheduleEntry.Paused paused when Facts is { } facts:
                 Facts = facts with { State = ScheduleState.Paused, ChangedBy = paused.Who, Reason = paused.Reason };
@@ -90,55 +105,46 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
             case ScheduleEntry.Resumed resumed when Facts is { } facts:
                 Facts = facts.UpTo(resumed.At) with { State = ScheduleState.Active, ChangedBy = resumed.Who, Reason = null };
                 break;
-            case ScheduleEntry.Deleted:
-                Facts = null;
+            case ScheduleEntry.Deleted deleted when Facts is { } facts:
+                Delete(facts, deleted);
                 break;
             case ScheduleEntry.Heard heard:
-                HeardNumber = Math.Max(HeardNumber, heard.Number);
+                Hear(heard);
                 return;
         }
 
+        CompleteWhenNothingIsLeft();
         NoteAttention(entry);
-    }
-
-    // The clock that asked is answered. It has to be told unasked only what is earlier than it knows; being called too early
-    // costs one call, telling costs an entry here and there. The catalog hears of the first and the last entry the same way.
-    private void NoteAttention(ScheduleEntry entry)
-    {
-        DateTimeOffset? due = NextAttention();
-        bool asked = entry is ScheduleEntry.Settled;
-        bool earlier = due is not null && (KnownDue is null || due < KnownDue);
-        if (asked || earlier || entry is ScheduleEntry.Created or ScheduleEntry.Deleted)
-        {
-            HeardNumber = asked && HeardNumber == AttentionNumber ? AttentionNumber + 1 : HeardNumber;
-            AttentionNumber++;
-            KnownDue = due;
-        }
     }
 
     public ScheduleDetail Detail()
     {
         ScheduleFacts facts = Existing;
-        DateTimeOffset? next = facts.State == ScheduleState.Active ? Rule(facts).NextAfter(facts.SettledUpTo) : null;
         return new ScheduleDetail(
             id,
             facts.Definition,
+            facts.Revision,
             facts.State,
             facts.Incarnation,
             facts.CreatedAt,
             facts.ChangedBy,
             facts.Reason,
-            next,
+            _rules.DescriptionOf(facts),
+            facts.State == ScheduleState.Active ? _rules.NextNominal(facts) : null,
             facts.Counters,
-            facts.Runs.FirstOrDefault());
+            [.. facts.Open.Reverse()],
+            facts.Open is [.., var newest] ? newest : facts.Ended.FirstOrDefault());
     }
+
+    /// <summary>One of the runs that are open or kept; null when it is neither.</summary>
+    public ScheduleRun? Find(RunId run) => Facts?.Open.Find(open => open.Run == run) ?? Facts?.Ended.Find(ended => ended.Run == run);
 
     /// <inheritdoc/>
     public void ReadPage(string name, ReadOnlyMemory<byte> content)
     {
         ScheduleSnapshot snapshot = JsonSerializer.Deserialize<ScheduleSnapshot>(content.Span, ContractJson.Options)!;
-        (Facts, KnownDue) = (snapshot.Facts, snapshot.KnownDue);
-        (AttentionNumber, HeardNumber) = (snapshot.AttentionNumber, snapshot.HeardNumber);
+        (Facts, KnownDue, AttentionNumber) = (snapshot.Facts, snapshot.KnownDue, snapshot.AttentionNumber);
+        (Dues, Owed) = (snapshot.Dues, snapshot.Owed);
     }
 
     /// <inheritdoc/>
@@ -149,11 +155,22 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
     /// <inheritdoc/>
     public void WriteChangedPages(Action<string, byte[]?> write) => write(
         "schedule",
-        JsonSerializer.SerializeToUtf8Bytes(new ScheduleSnapshot(Facts, KnownDue, AttentionNumber, HeardNumber), ContractJson.Options));
+        JsonSerializer.SerializeToUtf8Bytes(new ScheduleSnapshot(Facts, KnownDue, AttentionNumber, Dues, Owed), ContractJson.Options));
 
-    private static IntervalRule Rule(ScheduleFacts facts) => facts.Definition.Trigger is IntervalTrigger interval
-        ? IntervalRule.Of(interval, facts.CreatedAt)
-        : throw new InvariantException($"No rule for the trigger {facts.Definition.Trigger.GetType().Name}.");
+    // The clock that asked is answered. It has to be told unasked only what is earlier than it knows; being called too early
+    // costs one call, telling costs an entry here and there.
+    private void NoteAttention(ScheduleEntry entry)
+    {
+        DateTimeOffset? due = NextAttention();
+        bool asked = entry is ScheduleEntry.Settled;
+        bool earlier = due is not null && (KnownDue is null || due < KnownDue);
+        if (asked || earlier || entry is ScheduleEntry.Created or ScheduleEntry.Updated or ScheduleEntry.Deleted)
+        {
+            Dues = asked && Dues.AttentionHeard == AttentionNumber ? Dues with { AttentionHeard = AttentionNumber + 1 } : Dues;
+            AttentionNumber++;
+            KnownDue = due;
+        }
+    }
 
     private DateTimeOffset? NextAttention()
     {
@@ -162,20 +179,76 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
             return null;
         }
 
-        DateTimeOffset? nominal = facts.State == ScheduleState.Active ? Rule(facts).NextAfter(facts.SettledUpTo) : null;
+        DateTimeOffset? nominal = facts.State == ScheduleState.Active ? _rules.NextNominal(facts) : null;
 
         // From the last look and not only from the start: an attention in the past would be called again at once, for ever.
-        DateTimeOffset? open = OpenRun is { } run
-            ? (facts.SettledUpTo > run.StartedAt ? facts.SettledUpTo : run.StartedAt) + OpenAttention
+        DateTimeOffset? open = facts.Open is [var oldest, ..]
+            ? (facts.SettledUpTo > oldest.QueuedAt ? facts.SettledUpTo : oldest.QueuedAt) + OpenAttention
             : null;
         return nominal is null || open < nominal ? open : nominal;
+    }
+
+    private void CompleteWhenNothingIsLeft()
+    {
+        if (Facts is { State: ScheduleState.Active, Open.IsEmpty: true } facts && _rules.IsExhausted(facts))
+        {
+            Facts = facts with { State = ScheduleState.Completed, ChangedBy = null, Reason = "No occurrence is left." };
+        }
     }
 
     private void Start(OccurrenceOrigin origin, DateTimeOffset instant, string? who, string? request, DateTimeOffset at)
     {
         ScheduleFacts facts = Facts!;
-        long number = facts.Occurrences + 1;
-        var run = new ScheduleRun(RunId.Of(id, facts.Incarnation, number), origin, instant, who, RunStatus.Running, at);
-        Facts = facts.Start(run, request);
+        RunId run = RunId.Of(id, facts.Incarnation, facts.Occurrences + 1);
+        DateTimeOffset? notBefore = origin == OccurrenceOrigin.Nominal ? OccurrenceRules.NotBefore(facts.Definition, run, instant) : null;
+        Facts = facts.Start(new ScheduleRun(run, origin, instant, who, RunStatus.Queued, at, notBefore), request);
+    }
+
+    private void End(ScheduleFacts facts, ScheduleEntry.Ended ended)
+    {
+        if (facts.Open.Find(run => run.Run == ended.Run) is not { } open)
+        {
+            return;
+        }
+
+        ScheduleRun run = open with
+        {
+            Status = ended.Status, EndedAt = ended.At, Commit = ended.Commit, Turns = ended.Turns, Error = ended.Error, Log = ended.Log,
+        };
+        facts = facts.End(run);
+        Facts = ended.Completes
+            ? facts with { State = ScheduleState.Completed, ChangedBy = $"run {ended.Run}", Reason = "A run completed the schedule." }
+            : facts;
+        Owe(run);
+    }
+
+    private void Delete(ScheduleFacts facts, ScheduleEntry.Deleted deleted)
+    {
+        foreach (ScheduleRun open in facts.Open)
+        {
+            var error = new RunError("deleted", $"The schedule was deleted by {deleted.Who}.");
+            Owe(open with { Status = RunStatus.Aborted, EndedAt = deleted.At, Error = error });
+        }
+
+        Facts = null;
+        Dues = Dues with { Membership = Dues.Membership + 1 };
+    }
+
+    private void Owe(ScheduleRun run)
+    {
+        Owed = Owed.Add(run);
+        Dues = Dues with { Ended = Dues.Ended + 1 };
+    }
+
+    private void Hear(ScheduleEntry.Heard heard)
+    {
+        int known = (int)Math.Clamp(heard.Runs - Dues.EndedHeard, 0, Owed.Count);
+        Owed = Owed.RemoveRange(0, known);
+        Dues = Dues with
+        {
+            AttentionHeard = Math.Max(Dues.AttentionHeard, heard.Attention),
+            MembershipHeard = Math.Max(Dues.MembershipHeard, heard.Membership),
+            EndedHeard = Dues.EndedHeard + known,
+        };
     }
 }

@@ -15,4 +15,13 @@ internal static partial class ScheduleLog
 
     [LoggerMessage(302, LogLevel.Warning, "The end of run {Run} could not be stored: {Reason}")]
     public static partial void RunAbandoned(ILogger logger, RunId run, string reason);
+
+    [LoggerMessage(303, LogLevel.Warning, "The slot of run {Run} could not be given back and is free when its lease expires: {Reason}")]
+    public static partial void SlotNotReleased(ILogger logger, RunId run, string reason);
+
+    [LoggerMessage(304, LogLevel.Debug, "The history knows {Runs} ended runs of {Schedule}")]
+    public static partial void HistoryTold(ILogger logger, long runs, ScheduleId schedule);
+
+    [LoggerMessage(305, LogLevel.Debug, "Run {Run} waits for a slot")]
+    public static partial void RunQueued(ILogger logger, RunId run);
 }

@@ -22,23 +22,26 @@ internal sealed class TargetRunner(IActorContext context, HandlerCatalog handler
     /// <summary>Never throws.</summary>
     public async Task<TargetOutcome> RunAsync(ScheduleDefinition definition, ScheduleRun run, CancellationToken abort)
     {
+        // One limit for all calls together: the slot is held no longer than that.
+        DateTimeOffset overdue = context.Time.GetUtcNow() + definition.EffectiveMaxRunDuration;
         ISpace? space = definition.Target.Space is { } id ? context.Directory.Get<ISpace>(id.ToString()) : null;
         for (int call = 1; ; call++)
         {
             HandlerOutcome outcome = await _runner.RunAsync(
                 definition.Target.Handler,
                 stop => new RunContext(run.Run.ToString(), definition.Target.Payload, run.Instant, space, null, [], stop),
-                definition.EffectiveMaxRunDuration,
+                overdue - context.Time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.FromMilliseconds(1),
                 abort);
-            if (outcome.Status != RunStatus.Completed || outcome.Footprint.Operations.IsEmpty)
+            RunFootprint footprint = outcome.Footprint;
+            if (outcome.Status != RunStatus.Completed || footprint.Operations.IsEmpty)
             {
-                return new TargetOutcome(outcome.Status, null, outcome.Footprint.Turns, outcome.Error, outcome.Footprint.CompletesSchedule);
+                return new TargetOutcome(outcome.Status, null, footprint.Turns, outcome.Error, footprint.CompletesSchedule, footprint.Log);
             }
 
             try
             {
-                long sequence = await CommitAsync(space, run, outcome.Footprint);
-                return new TargetOutcome(RunStatus.Completed, sequence, outcome.Footprint.Turns, null, outcome.Footprint.CompletesSchedule);
+                long sequence = await CommitAsync(space, run, footprint);
+                return new TargetOutcome(RunStatus.Completed, sequence, footprint.Turns, null, footprint.CompletesSchedule, footprint.Log);
             }
             catch (SchedulerException fault) when (fault.Code == ErrorCodes.ReadConflict && call < CallsMax)
             {
@@ -46,7 +49,7 @@ internal sealed class TargetRunner(IActorContext context, HandlerCatalog handler
             }
             catch (SchedulerException fault)
             {
-                return new TargetOutcome(RunStatus.Failed, null, outcome.Footprint.Turns, new RunError(fault.Code, fault.Message), false);
+                return new TargetOutcome(RunStatus.Failed, null, footprint.Turns, new RunError(fault.Code, fault.Message), false, footprint.Log);
             }
         }
     }

@@ -1,3 +1,5 @@
+using OrleansScheduler.Schedules;
+
 namespace OrleansScheduler.Core.Timing;
 
 /// <summary>Says in English when a cron expression is due.</summary>

@@ -1,3 +1,5 @@
+using OrleansScheduler.Schedules;
+
 namespace OrleansScheduler.Core.Timing;
 
 /// <summary>A cron expression: which seconds of the local calendar are due.</summary>

@@ -1,3 +1,5 @@
+using OrleansScheduler.Schedules;
+
 namespace OrleansScheduler.Core.Timing;
 
 /// <summary>A parsed cron expression, field by field.</summary>

@@ -1,3 +1,5 @@
+using OrleansScheduler.Schedules;
+
 namespace OrleansScheduler.Core.Timing;
 
 /// <summary>Parses the text of cron expressions.</summary>

@@ -1,14 +1,21 @@
 using OrleansScheduler.Schedules;
+using OrleansScheduler.Serialization;
 
 namespace OrleansScheduler.Core.Timing;
 
 /// <summary>The instants of an interval: anchor + n × period, without drift, in UTC ticks.</summary>
-internal readonly record struct IntervalRule(DateTimeOffset Anchor, TimeSpan Period)
+internal sealed record IntervalRule(DateTimeOffset Anchor, TimeSpan Period) : ITimeRule
 {
     public static readonly TimeSpan PeriodMin = TimeSpan.FromMilliseconds(10);
     public static readonly TimeSpan PeriodMax = TimeSpan.FromDays(366);
 
     public static IntervalRule Of(IntervalTrigger trigger, DateTimeOffset createdAt) => new(trigger.Anchor ?? createdAt, trigger.Period);
+
+    /// <inheritdoc/>
+    public string Description => $"Every {Duration.Format(Period)}";
+
+    /// <summary>The last instant that does not come after another.</summary>
+    public DateTimeOffset LatestAt(DateTimeOffset instant) => NextAfter(instant - Period) ?? instant;
 
     /// <summary>The first instant strictly after another; null when it lies beyond the calendar.</summary>
     public DateTimeOffset? NextAfter(DateTimeOffset after)

@@ -39,9 +39,9 @@ public sealed class ScheduleFoldTests
 
         Attend(60);
 
-        ScheduleRun run = _fold.OpenRun!;
+        ScheduleRun run = _fold.OpenRun()!;
         Assert.Equal(RunId.Of(Id, "0000000a", 1), run.Run);
-        Assert.Equal((OccurrenceOrigin.Nominal, Start.AddSeconds(60), RunStatus.Running), (run.Origin, run.Instant, run.Status));
+        Assert.Equal((OccurrenceOrigin.Nominal, Start.AddSeconds(60), RunStatus.Queued), (run.Origin, run.Instant, run.Status));
         Assert.Equal(new ScheduleCounters(1, 1, 0, 0, 0), _fold.Detail().Counters);
     }
 
@@ -52,7 +52,7 @@ public sealed class ScheduleFoldTests
 
         Attend(100);
 
-        Assert.Equal((Start.AddSeconds(60), Start.AddSeconds(100)), (_fold.OpenRun!.Instant, _fold.OpenRun.StartedAt));
+        Assert.Equal((Start.AddSeconds(60), Start.AddSeconds(100)), (_fold.OpenRun()!.Instant, _fold.OpenRun()!.QueuedAt));
         Assert.Equal(Start.AddSeconds(120), _fold.Detail().NextInstant);
     }
 
@@ -63,7 +63,7 @@ public sealed class ScheduleFoldTests
 
         Attend(601);
 
-        Assert.Equal(Start.AddSeconds(600), _fold.OpenRun!.Instant);
+        Assert.Equal(Start.AddSeconds(600), _fold.OpenRun()!.Instant);
         Assert.Equal(new ScheduleCounters(10, 1, 0, 0, 9), _fold.Detail().Counters);
     }
 
@@ -88,7 +88,7 @@ public sealed class ScheduleFoldTests
 
         Attend(35);
 
-        Assert.Equal(Start.AddSeconds(10), _fold.OpenRun!.Instant);
+        Assert.Equal(Start.AddSeconds(10), _fold.OpenRun()!.Instant);
         Assert.Equal(new ScheduleCounters(3, 1, 0, 2, 0), _fold.Detail().Counters);
     }
 
@@ -99,12 +99,12 @@ public sealed class ScheduleFoldTests
         Attend(60);
 
         Attend(120);
-        End(_fold.OpenRun!, 130);
+        End(_fold.OpenRun()!, 130);
         Attend(180);
 
-        Assert.Equal(Start.AddSeconds(180), _fold.OpenRun!.Instant);
+        Assert.Equal(Start.AddSeconds(180), _fold.OpenRun()!.Instant);
         Assert.Equal(new ScheduleCounters(3, 1, 1, 1, 0), _fold.Detail().Counters);
-        Assert.Equal(2, _fold.OpenRun.Run.Number);
+        Assert.Equal(2, _fold.OpenRun()!.Run.Number);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ScheduleFoldTests
 
         _fold.Apply(new ScheduleEntry.Requested("r1", "me", Start.AddSeconds(5)));
 
-        ScheduleRun run = _fold.OpenRun!;
+        ScheduleRun run = _fold.OpenRun()!;
         Assert.Equal((OccurrenceOrigin.Manual, "me", Start.AddSeconds(5)), (run.Origin, run.RequestedBy, run.Instant));
         Assert.Equal(run.Run, _fold.Existing.Requests["r1"]);
         Assert.Equal(new ScheduleCounters(1, 1, 0, 0, 0), _fold.Detail().Counters);
@@ -122,20 +122,20 @@ public sealed class ScheduleFoldTests
     }
 
     [Fact]
-    public void The_last_200_runs_are_kept_newest_first_with_their_requests()
+    public void The_last_50_ended_runs_are_kept_newest_first_with_their_requests()
     {
         Create(period: 60);
 
-        for (int number = 1; number <= 203; number++)
+        for (int number = 1; number <= 53; number++)
         {
             _fold.Apply(new ScheduleEntry.Requested($"r{number}", "me", Start));
-            End(_fold.OpenRun!, 0);
+            End(_fold.OpenRun()!, 0);
         }
 
-        Assert.Equal(Enumerable.Range(4, 200).Reverse().Select(number => (long)number), _fold.Existing.Runs.Select(run => run.Run.Number));
-        Assert.Equal(200, _fold.Existing.Requests.Count);
+        Assert.Equal(Enumerable.Range(4, 50).Reverse().Select(number => (long)number), _fold.Existing.Runs().Select(run => run.Run.Number));
+        Assert.Equal(50, _fold.Existing.Requests.Count);
         Assert.False(_fold.Existing.Requests.ContainsKey("r3"));
-        Assert.Equal(new ScheduleCounters(203, 0, 203, 0, 0), _fold.Detail().Counters);
+        Assert.Equal(new ScheduleCounters(53, 0, 53, 0, 0), _fold.Detail().Counters);
     }
 
     [Fact]
@@ -143,12 +143,12 @@ public sealed class ScheduleFoldTests
     {
         Create(period: 60);
         Attend(60);
-        ScheduleRun run = _fold.OpenRun!;
+        ScheduleRun run = _fold.OpenRun()!;
         End(run, 70);
 
         End(run, 80, RunStatus.HostLost);
 
-        Assert.Equal((RunStatus.Completed, Start.AddSeconds(70)), (_fold.Existing.Runs[0].Status, _fold.Existing.Runs[0].EndedAt));
+        Assert.Equal((RunStatus.Completed, Start.AddSeconds(70)), (_fold.Existing.Runs()[0].Status, _fold.Existing.Runs()[0].EndedAt));
         Assert.Equal(new ScheduleCounters(1, 0, 1, 0, 0), _fold.Detail().Counters);
     }
 
@@ -174,12 +174,12 @@ public sealed class ScheduleFoldTests
         Create(period: 60);
         Attend(60);
 
-        _fold.Apply(new ScheduleEntry.Ended(_fold.OpenRun!.Run, RunStatus.Completed, Start.AddSeconds(61), 5, 1, null, true));
+        _fold.Apply(new ScheduleEntry.Ended(_fold.OpenRun()!.Run, RunStatus.Completed, Start.AddSeconds(61), 5, 1, null, true));
 
         Assert.Equal(ScheduleState.Completed, _fold.Detail().State);
         Assert.Null(_fold.Detail().NextInstant);
         Assert.Null(_fold.Settle(Start.AddDays(1)));
-        Assert.Equal(5, _fold.Existing.Runs[0].Commit);
+        Assert.Equal(5, _fold.Existing.Runs()[0].Commit);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class ScheduleFoldTests
         Assert.Equal((null, true), (gone.Due, gone.Number > before));
         Assert.Equal(Start.AddSeconds(100), _fold.Attention.Due);
         Assert.True(_fold.Attention.Number > gone.Number);
-        Assert.Empty(_fold.Existing.Runs);
+        Assert.Empty(_fold.Existing.Runs());
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class ScheduleFoldTests
     {
         Create(period: 60);
         Attend(60);
-        ScheduleRun run = _fold.OpenRun!;
+        ScheduleRun run = _fold.OpenRun()!;
         _fold.Apply(new ScheduleEntry.Deleted("me", Start.AddSeconds(61)));
         Create(period: 60, at: 61, incarnation: "0000000b");
 
@@ -236,18 +236,18 @@ public sealed class ScheduleFoldTests
         _fold.Apply(new ScheduleEntry.Paused("me", "because", Start));
         long number = _fold.AttentionNumber;
 
-        var settled = _fold.Attend(number, Start.AddSeconds(60));
+        var settled = _fold.Attend(number, null, Start.AddSeconds(60));
         _fold.Apply(settled!);
 
         Assert.Equal(new Attention(number + 1, null), _fold.Attention);
-        Assert.Null(_fold.Attend(number, Start.AddSeconds(61)));
+        Assert.Null(_fold.Attend(number, null, Start.AddSeconds(61)));
     }
 
     [Fact]
     public void What_the_clock_is_answered_need_not_be_announced()
     {
         Create(period: 60);
-        _fold.Apply(new ScheduleEntry.Heard(_fold.AttentionNumber));
+        _fold.Apply(_fold.AllHeard());
 
         Attend(60);
 
@@ -258,7 +258,7 @@ public sealed class ScheduleFoldTests
     public void What_is_earlier_than_the_clock_knows_has_to_be_announced()
     {
         Create(period: 3_600);
-        _fold.Apply(new ScheduleEntry.Heard(_fold.AttentionNumber));
+        _fold.Apply(_fold.AllHeard());
 
         _fold.Apply(new ScheduleEntry.Requested("r1", "me", Start));
 
@@ -271,7 +271,7 @@ public sealed class ScheduleFoldTests
     {
         Create(period: 10);
         Attend(25);
-        End(_fold.OpenRun!, 26);
+        End(_fold.OpenRun()!, 26);
 
         Attend(15);
         Attend(25);
@@ -284,7 +284,7 @@ public sealed class ScheduleFoldTests
     {
         Create(period: 10);
         Attend(25);
-        End(_fold.OpenRun!, 26);
+        End(_fold.OpenRun()!, 26);
         _fold.Apply(new ScheduleEntry.Paused("me", "because", Start.AddSeconds(26)));
 
         _fold.Apply(new ScheduleEntry.Resumed("me", Start.AddSeconds(5)));
@@ -308,7 +308,7 @@ public sealed class ScheduleFoldTests
     private void Attend(double seconds, ScheduleFold? fold = null)
     {
         fold ??= _fold;
-        if (fold.Attend(fold.AttentionNumber, Start.AddSeconds(seconds)) is { } settled)
+        if (fold.Attend(fold.AttentionNumber, null, Start.AddSeconds(seconds)) is { } settled)
         {
             fold.Apply(settled);
         }

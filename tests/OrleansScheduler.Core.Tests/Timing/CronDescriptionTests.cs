@@ -1,4 +1,5 @@
 using OrleansScheduler.Core.Timing;
+using OrleansScheduler.Schedules;
 using Xunit;
 
 namespace OrleansScheduler.Core.Tests.Timing;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using OrleansScheduler.Core.Timing;
+using OrleansScheduler.Schedules;
 using Xunit;
 
 namespace OrleansScheduler.Core.Tests.Timing;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrleansScheduler.Core.Timing;
+using OrleansScheduler.Schedules;
 
 namespace OrleansScheduler.Core.Tests.Timing;
 

@@ -13,6 +13,7 @@ internal sealed record AllowedEdges(
 {
     private const string Abstractions = "src/OrleansScheduler.Abstractions";
     private const string Core = "src/OrleansScheduler.Core";
+    private const string Definitions = "src/OrleansScheduler.Definitions";
     private const string AspNetCore = "Microsoft.AspNetCore.App";
 
     /// <summary>The table. A new edge is a decision, so it is made here, in the open.</summary>
@@ -22,8 +23,9 @@ internal sealed record AllowedEdges(
         new(Core, [Abstractions], ["Microsoft.Extensions.*.Abstractions"], []),
         new("src/OrleansScheduler.Embedded", [Core], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.*"], []),
         new("src/OrleansScheduler.Cluster", [Core], ["Microsoft.Orleans.*", "Cronos"], []),
-        new("src/OrleansScheduler.Handlers", [Abstractions], [], []),
-        new("src/OrleansScheduler.Web", [Abstractions, Core], [], [AspNetCore]),
+        new("src/OrleansScheduler.Handlers", [Abstractions], ["Jint", "Handlebars.Net"], []),
+        new(Definitions, [Abstractions, Core], ["YamlDotNet"], []),
+        new("src/OrleansScheduler.Web", [Abstractions, Core, Definitions], ["Microsoft.AspNetCore.OpenApi"], [AspNetCore]),
         new("hosts/*", ["src/*", "config/samples/*"], ["*"], [AspNetCore]),
         new("config/samples/*", [Abstractions, Core], [], []),
         new("tests/*", ["*"], ["*"], ["*"]),

@@ -26,8 +26,10 @@ internal static partial class ContractRules
             throw new ArgumentException($"The kind \"{kind}\" of {contract} is not 1 to 100 of a-z, 0-9, '-', '.' and '_' after a letter.");
         }
 
+        // Constants, such as the key of an actor that there is one of, are no part of what is called.
         var members = contract.GetInterfaces().Prepend(contract)
-            .SelectMany(static face => face.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static));
+            .SelectMany(static face => face.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static))
+            .Where(static member => member is not FieldInfo { IsLiteral: true });
         var methods = ImmutableArray.CreateBuilder<MethodInfo>();
         foreach (var member in members)
         {

@@ -1,4 +1,4 @@
-namespace OrleansScheduler.Core.Timing;
+namespace OrleansScheduler.Schedules;
 
 /// <summary>How a cron expression combines its two day fields when both are restricted.</summary>
 /// <remarks>As in crontab, a day field that starts with <c>*</c> (or is <c>?</c>) is not restricted: the day must then fit both fields.</remarks>

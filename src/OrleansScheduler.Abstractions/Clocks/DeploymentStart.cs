@@ -1,0 +1,6 @@
+namespace OrleansScheduler.Clocks;
+
+/// <summary>One start of the deployment.</summary>
+/// <param name="Id">Tells it from all others, 1 to 100 characters.</param>
+/// <param name="At">When it was.</param>
+public sealed record DeploymentStart(string Id, DateTimeOffset At);

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace OrleansScheduler.Governing;
+
+/// <summary>What the governor answers: one of the nested kinds.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Granted), "granted")]
+[JsonDerivedType(typeof(Queued), "queued")]
+[JsonDerivedType(typeof(Refused), "refused")]
+public abstract record Admission
+{
+    /// <summary>The run may start.</summary>
+    /// <param name="Lease">Its permission.</param>
+    public sealed record Granted(Lease Lease) : Admission;
+
+    /// <summary>No slot became free while the request waited. It is to be repeated within 60 s, or its place is given up.</summary>
+    /// <param name="Position">How many runs are before it, plus one.</param>
+    public sealed record Queued(int Position) : Admission;
+
+    /// <summary>The run gets no slot.</summary>
+    /// <param name="Reason">A stable code: <c>queue_full</c>, or <c>lease_expired</c> when the run had a slot before.</param>
+    public sealed record Refused(string Reason) : Admission;
+}

@@ -1,0 +1,244 @@
+using Microsoft.Extensions.Logging;
+using OrleansScheduler.Core.Engine;
+using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Engine;
+using OrleansScheduler.Errors;
+using OrleansScheduler.Governing;
+using OrleansScheduler.Identity;
+
+namespace OrleansScheduler.Core.Governing;
+
+/// <summary>The shell around <see cref="GovernorState"/> and <see cref="WaitingRuns"/>: grants count when they are stored.</summary>
+internal class GovernorActor : Actor, IGovernor
+{
+    private const int WaitingMax = 100_000;
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SleepMax = TimeSpan.FromSeconds(30);
+
+    private readonly GovernorState _state = new();
+    private readonly WaitingRuns _waiting = new();
+    private readonly Journal<GovernorState, GovernorEntry> _journal;
+    private readonly ILogger _logger;
+    private IDisposable? _timer;
+    private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
+
+    public GovernorActor(IActorContext context, ILogger logger)
+        : base(context)
+    {
+        _journal = new Journal<GovernorState, GovernorEntry>(
+            context, _state, new JsonEntryCodec<GovernorEntry>(), state => state.HasLeases);
+        _logger = logger;
+    }
+
+    public override bool IsIdle => _waiting.Count == 0 && !_state.HasLeases && !_journal.IsWriting;
+
+    /// <inheritdoc/>
+    public override async Task ActivateAsync(CancellationToken cancellation)
+    {
+        await _journal.LoadAsync(cancellation);
+        Reap();
+    }
+
+    /// <inheritdoc/>
+    public override Task WakeAsync(CancellationToken cancellation)
+    {
+        Reap();
+        return _journal.Wakeups.AnswerAsync(() => _state.HasLeases);
+    }
+
+    /// <inheritdoc/>
+    public override Task DeactivateAsync(CancellationToken cancellation) => _journal.FlushAsync(cancellation);
+
+    /// <inheritdoc/>
+    public async Task<Admission> AcquireAsync(SlotRequest request, TimeSpan wait, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        CheckWait(wait);
+        CheckText("process", request.Process, 200);
+        if (_state.LeaseOf(request.Run) is { } lease)
+        {
+            if (lease.Process == request.Process)
+            {
+                await _journal.DurableAsync();
+                return new Admission.Granted(lease);
+            }
+
+            // The run starts again elsewhere: whoever had the slot is gone.
+            _ = _journal.AppendAsync(GovernorState.End(lease, false));
+        }
+
+        if (_waiting.Count >= WaitingMax)
+        {
+            return new Admission.Refused(ErrorCodes.QueueFull);
+        }
+
+        WaitingRun waiting = _waiting.Enter(request);
+        var answer = new TaskCompletionSource<Admission>(TaskCreationOptions.RunContinuationsAsynchronously);
+        (waiting.Answer, waiting.AskedAt) = (answer, Now);
+        Pump();
+        return await ListenAsync(waiting, answer, wait, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task ReleaseAsync(RunId run, CancellationToken cancellation)
+    {
+        _waiting.Leave(run);
+        if (_state.LeaseOf(run) is { } lease)
+        {
+            _ = _journal.AppendAsync(GovernorState.End(lease, false));
+        }
+
+        Pump();
+        await _journal.DurableAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task EndLeasesOfOthersAsync(string process, CancellationToken cancellation)
+    {
+        CheckText("process", process, 200);
+        foreach (GovernorEntry.Ended ended in _state.OfOthers(process))
+        {
+            _ = _journal.AppendAsync(ended);
+        }
+
+        Pump();
+        await _journal.DurableAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task<GovernorSnapshot> ConfigureAsync(GovernorSettings settings, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        GovernorState.Check(settings);
+        if (settings.Cap != _state.Settings.Cap || !settings.Groups.SequenceEqual(_state.Settings.Groups))
+        {
+            _ = _journal.AppendAsync(new GovernorEntry.Configured(settings));
+            Pump();
+        }
+
+        return await GetAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<GovernorSnapshot> GetAsync(CancellationToken cancellation)
+    {
+        GovernorSnapshot snapshot = _state.Snapshot(_waiting.Count);
+        await _journal.DurableAsync();
+        return snapshot;
+    }
+
+    private async Task<Admission> ListenAsync(
+        WaitingRun waiting, TaskCompletionSource<Admission> answer, TimeSpan wait, CancellationToken cancellation)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Context.Stopping);
+        try
+        {
+            return await answer.Task.WaitAsync(wait, Context.Time, over.Token);
+        }
+        catch (TimeoutException)
+        {
+            if (_waiting.Holds(waiting))
+            {
+                // The place is kept for a while.
+                StopListening(waiting, answer);
+            }
+            else
+            {
+                // The grant is decided and only not stored yet.
+                return await answer.Task.WaitAsync(cancellation);
+            }
+
+            return new Admission.Queued(_waiting.PositionOf(waiting));
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new SchedulerException(ErrorCodes.Stopping, "The governor stops; ask again.", isTransient: true);
+        }
+        catch (OperationCanceledException)
+        {
+            StopListening(waiting, answer);
+            throw;
+        }
+    }
+
+    private static void StopListening(WaitingRun waiting, TaskCompletionSource<Admission> answer)
+    {
+        if (waiting.Answer == answer)
+        {
+            waiting.Answer = null;
+        }
+    }
+
+    // A freed slot goes to the next one at once.
+    private void Pump()
+    {
+        while (_state.HasRoom() && _waiting.Next(_state.HasRoom) is { } next)
+        {
+            GovernorEntry.Granted granted = _state.Grant(next.Request, Now)!;
+            _waiting.Leave(next.Request.Run);
+            _ = AnswerAsync(next.Answer!, granted.Lease, _journal.AppendAsync(granted));
+        }
+
+        Arm();
+    }
+
+    private static async Task AnswerAsync(TaskCompletionSource<Admission> answer, Lease lease, Task durable)
+    {
+        try
+        {
+            await durable;
+            answer.TrySetResult(new Admission.Granted(lease));
+        }
+        catch (SchedulerException fault)
+        {
+            answer.TrySetException(fault);
+        }
+    }
+
+    private void Reap()
+    {
+        foreach (GovernorEntry.Ended ended in _state.ExpiredAt(Now))
+        {
+            _ = _journal.AppendAsync(ended);
+            GovernorLog.LeaseExpired(_logger, ended.Run);
+        }
+
+        foreach (RunId silent in _waiting.SilentSince(Now - SilenceMax))
+        {
+            _waiting.Leave(silent);
+        }
+
+        Pump();
+    }
+
+    private void Arm()
+    {
+        DateTimeOffset now = Now;
+        DateTimeOffset next = _state.EarliestExpiry ?? DateTimeOffset.MaxValue;
+        if (_waiting.Count > 0 && now + SleepMax < next)
+        {
+            next = now + SleepMax;
+        }
+
+        if (next >= _armedFor && _timer is not null)
+        {
+            return;
+        }
+
+        _timer?.Dispose();
+        (_timer, _armedFor) = (null, next);
+        if (next == DateTimeOffset.MaxValue)
+        {
+            return;
+        }
+
+        TimeSpan sleep = next - now;
+        sleep = sleep > SleepMax ? SleepMax : sleep < TimeSpan.Zero ? TimeSpan.Zero : sleep;
+        _timer = Context.StartTimer(sleep, () =>
+        {
+            _timer = null;
+            Reap();
+            return Task.CompletedTask;
+        });
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Errors;
+using OrleansScheduler.Governing;
+using OrleansScheduler.Identity;
+using OrleansScheduler.Serialization;
+
+namespace OrleansScheduler.Core.Governing;
+
+/// <summary>Who holds a slot. Who waits is not kept: a queued run is stored by its schedule, which asks again.</summary>
+internal sealed class GovernorState : IJournaledState<GovernorEntry>
+{
+    public const int CapDefault = 2;
+    public const int CapMax = 10_000;
+    public const int GroupsMax = 1_000;
+
+    /// <summary>What a run gets to report its end after its time limit, before its slot is taken back.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<RunId, Lease> _leases = [];
+    private readonly Dictionary<string, int> _held = new(StringComparer.Ordinal);
+    private readonly SortedSet<(DateTimeOffset ExpiresAt, long Token)> _expiries = [];
+    private long _token;
+    private long _expired;
+
+    public GovernorSettings Settings { get; private set; } = new(CapDefault, ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal));
+
+    public bool HasLeases => _leases.Count > 0;
+
+    /// <summary>When the next lease expires; null without leases.</summary>
+    public DateTimeOffset? EarliestExpiry => _expiries.Count > 0 ? _expiries.Min.ExpiresAt : null;
+
+    /// <summary>The lease of a run; null when it has none.</summary>
+    public Lease? LeaseOf(RunId run) => _leases.GetValueOrDefault(run);
+
+    /// <summary>Whether a run of a group may start: there is room in all, and in the group.</summary>
+    /// <param name="group">Null or empty for none.</param>
+    public bool HasRoom(string? group) => _leases.Count < Settings.Cap && HasRoomInGroup(group);
+
+    /// <summary>Whether there is room for any run at all.</summary>
+    public bool HasRoom() => _leases.Count < Settings.Cap;
+
+    /// <summary>Check and take are one decision: null when there is no room.</summary>
+    public GovernorEntry.Granted? Grant(SlotRequest request, DateTimeOffset now) => HasRoom(request.Group)
+        ? new GovernorEntry.Granted(
+            new Lease(request.Run, request.Group, request.Process, _token + 1, now, now + request.MaxRunDuration + Grace))
+        : null;
+
+    /// <summary>The ends of the leases whose time is over.</summary>
+    public ImmutableArray<GovernorEntry.Ended> ExpiredAt(DateTimeOffset now) =>
+        [.. _leases.Values.Where(lease => lease.ExpiresAt <= now).OrderBy(lease => lease.Token).Select(lease => End(lease, true))];
+
+    /// <summary>The ends of the leases of other processes.</summary>
+    public ImmutableArray<GovernorEntry.Ended> OfOthers(string process) =>
+        [.. _leases.Values.Where(lease => lease.Process != process).OrderBy(lease => lease.Token).Select(lease => End(lease, false))];
+
+    public static GovernorEntry.Ended End(Lease lease, bool expired) => new(lease.Run, lease.Token, expired);
+
+    /// <exception cref="SchedulerException"><c>request_invalid</c>.</exception>
+    public static void Check(GovernorSettings settings)
+    {
+        CheckCap("cap", settings.Cap);
+        if (settings.Groups is null || settings.Groups.Count > GroupsMax)
+        {
+            throw new SchedulerException(ErrorCodes.RequestInvalid, $"There are at most {GroupsMax} groups.").With("field", "groups");
+        }
+
+        foreach ((string group, int cap) in settings.Groups)
+        {
+            if (group.Length is 0 or > 100)
+            {
+                throw new SchedulerException(ErrorCodes.RequestInvalid, "The name of a group has 1 to 100 characters.").With("field", "groups");
+            }
+
+            CheckCap($"groups.{group}", cap);
+        }
+    }
+
+    public GovernorSnapshot Snapshot(int waiting) =>
+        new(Settings, [.. _leases.Values.OrderBy(lease => lease.Token)], waiting, _token, _expired);
+
+    /// <inheritdoc/>
+    public void Apply(GovernorEntry entry)
+    {
+        switch (entry)
+        {
+            case GovernorEntry.Configured configured:
+                Settings = configured.Settings;
+                break;
+            case GovernorEntry.Granted granted:
+                Add(granted.Lease);
+                _token = Math.Max(_token, granted.Lease.Token);
+                break;
+            case GovernorEntry.Ended ended when _leases.TryGetValue(ended.Run, out Lease? lease) && lease.Token == ended.Token:
+                _leases.Remove(ended.Run);
+                _expiries.Remove((lease.ExpiresAt, lease.Token));
+                _held[lease.Group ?? ""]--;
+                _expired += ended.Expired ? 1 : 0;
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ReadPage(string name, ReadOnlyMemory<byte> content)
+    {
+        GovernorSnapshot snapshot = JsonSerializer.Deserialize<GovernorSnapshot>(content.Span, ContractJson.Options)!;
+        Settings = snapshot.Settings;
+        (_token, _expired) = (snapshot.Granted, snapshot.Expired);
+        foreach (Lease lease in snapshot.Leases)
+        {
+            Add(lease);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void PagesRead()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void WriteChangedPages(Action<string, byte[]?> write) =>
+        write("governor", JsonSerializer.SerializeToUtf8Bytes(Snapshot(0), ContractJson.Options));
+
+    private static void CheckCap(string field, int cap)
+    {
+        if (cap is < 1 or > CapMax)
+        {
+            throw new SchedulerException(ErrorCodes.RequestInvalid, $"'{field}' lies between 1 and {CapMax}.").With("field", field);
+        }
+    }
+
+    private bool HasRoomInGroup(string? group) =>
+        string.IsNullOrEmpty(group) || !Settings.Groups.TryGetValue(group, out int cap) || _held.GetValueOrDefault(group) < cap;
+
+    private void Add(Lease lease)
+    {
+        _leases[lease.Run] = lease;
+        _expiries.Add((lease.ExpiresAt, lease.Token));
+        _held[lease.Group ?? ""] = _held.GetValueOrDefault(lease.Group ?? "") + 1;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using OrleansScheduler.Schedules;
+
+namespace OrleansScheduler.Core.History;
+
+/// <summary>What happened to a history.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Recorded), "recorded")]
+[JsonDerivedType(typeof(Cleared), "cleared")]
+internal abstract record HistoryEntry
+{
+    /// <summary>Runs ended.</summary>
+    internal sealed record Recorded(ImmutableArray<ScheduleRun> Runs) : HistoryEntry;
+
+    /// <summary>They have been kept for as long as they are.</summary>
+    internal sealed record Cleared : HistoryEntry;
+}

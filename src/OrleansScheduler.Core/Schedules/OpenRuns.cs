@@ -1,0 +1,207 @@
+using Microsoft.Extensions.Logging;
+using OrleansScheduler.Actions;
+using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Engine;
+using OrleansScheduler.Errors;
+using OrleansScheduler.Governing;
+using OrleansScheduler.Identity;
+using OrleansScheduler.Schedules;
+
+namespace OrleansScheduler.Core.Schedules;
+
+/// <summary>Takes the open runs of one activation from the queue through a slot to their end.</summary>
+/// <param name="context">The activation.</param>
+/// <param name="runner">Runs the target.</param>
+/// <param name="process">The process that runs it, for the lease.</param>
+/// <param name="journal">The journal of the schedule.</param>
+/// <param name="onEnded">Told when a run ended.</param>
+/// <param name="logger">Where it is said.</param>
+internal sealed class OpenRuns(
+    IActorContext context,
+    TargetRunner runner,
+    string process,
+    Journal<ScheduleFold, ScheduleEntry> journal,
+    Action onEnded,
+    ILogger logger)
+{
+    private static readonly TimeSpan PollMax = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan DelayMax = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<RunId, OpenRun> _open = [];
+    private bool _stopping;
+
+    public bool IsEmpty => _open.Count == 0;
+
+    /// <summary>Takes care of a run from here on.</summary>
+    /// <param name="run">A queued run.</param>
+    /// <param name="definition">What it runs.</param>
+    /// <param name="durable">Completes when the run is stored; nothing is asked for before.</param>
+    public void Launch(ScheduleRun run, ScheduleDefinition definition, Task durable)
+    {
+        var abort = new CancellationTokenSource();
+        Task ended = RunAsync(definition, run, durable, abort);
+        if (!ended.IsCompleted)
+        {
+            _open[run.Run] = new OpenRun(abort, ended);
+        }
+    }
+
+    /// <summary>Gives back the slot of a run of an earlier activation, once its end is stored.</summary>
+    public void ReleaseLost(RunId run, Task ended) => _ = ReleaseLostAsync(run, ended);
+
+    /// <summary>Asks a run to stop; nothing happens when it is not under way here.</summary>
+    public void Abort(RunId run)
+    {
+        if (_open.TryGetValue(run, out OpenRun? open))
+        {
+            _ = open.Abort.CancelAsync();
+        }
+    }
+
+    /// <summary>Asks all runs to stop, and waits for their ends. Those that have no slot yet stay queued for the next activation.</summary>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        _stopping = true;
+        OpenRun[] open = [.. _open.Values];
+        foreach (OpenRun run in open)
+        {
+            await run.Abort.CancelAsync();
+        }
+
+        await Task.WhenAll(open.Select(run => run.Ended)).WaitAsync(cancellation);
+    }
+
+    private sealed record OpenRun(CancellationTokenSource Abort, Task Ended);
+
+    // No handler starts before its run and its slot are stored. What it brings back is a new entry, decided against the state of then.
+    private async Task RunAsync(ScheduleDefinition definition, ScheduleRun run, Task durable, CancellationTokenSource abort)
+    {
+        IGovernor governor = context.Directory.Get<IGovernor>(IGovernor.Key);
+        bool asked = false;
+        try
+        {
+            await durable;
+            ScheduleLog.RunQueued(logger, run.Run);
+            await WaitUntilAsync(run.NotBefore, abort.Token);
+            asked = true;
+            await AcquireAsync(governor, definition, run, abort.Token);
+            await journal.AppendAsync(new ScheduleEntry.Claimed(run.Run, context.Time.GetUtcNow()));
+            TargetOutcome outcome = await runner.RunAsync(definition, run, abort.Token);
+            await EndAsync(run.Run, outcome);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            // It was still waiting. A deleted schedule has ended it; one that only moves keeps it queued.
+            if (!_stopping)
+            {
+                await TryEndAsync(run.Run, new RunError("aborted", "It was asked to stop while it waited for a slot."));
+            }
+        }
+        catch (SchedulerException fault) when (fault.Code == ErrorCodes.QueueFull)
+        {
+            await TryEndAsync(run.Run, new RunError(fault.Code, fault.Message), RunStatus.Failed);
+        }
+        catch (SchedulerException fault)
+        {
+            // The activation is over; the next one finds the run and goes on with it, or ends it as lost.
+            ScheduleLog.RunAbandoned(logger, run.Run, fault.Message);
+        }
+        finally
+        {
+            _open.Remove(run.Run);
+            abort.Dispose();
+        }
+
+        if (asked)
+        {
+            await ReleaseAsync(governor, run.Run);
+        }
+
+        onEnded();
+    }
+
+    private async Task ReleaseLostAsync(RunId run, Task ended)
+    {
+        await ended;
+        await ReleaseAsync(context.Directory.Get<IGovernor>(IGovernor.Key), run);
+    }
+
+    private async Task WaitUntilAsync(DateTimeOffset? notBefore, CancellationToken abort)
+    {
+        TimeSpan pause;
+        while ((pause = (notBefore ?? DateTimeOffset.MinValue) - context.Time.GetUtcNow()) > TimeSpan.Zero)
+        {
+            // Delays are whole milliseconds, and a wall clock may be set.
+            TimeSpan delay = TimeSpan.FromMilliseconds(Math.Ceiling(pause.TotalMilliseconds));
+            await Task.Delay(delay < DelayMax ? delay : DelayMax, context.Time, abort);
+        }
+    }
+
+    private async Task AcquireAsync(IGovernor governor, ScheduleDefinition definition, ScheduleRun run, CancellationToken abort)
+    {
+        var request = new SlotRequest(run.Run, definition.Group, run.QueuedAt, definition.EffectiveMaxRunDuration, process);
+        for (int failures = 0; ;)
+        {
+            abort.ThrowIfCancellationRequested();
+            try
+            {
+                switch (await governor.AcquireAsync(request, PollMax, abort))
+                {
+                    case Admission.Granted:
+                        return;
+                    case Admission.Refused { Reason: var reason }:
+                        throw new SchedulerException(ErrorCodes.QueueFull, $"The governor refused {run.Run}: {reason}.");
+                    default:
+                        failures = 0;
+                        break;
+                }
+            }
+            catch (SchedulerException fault) when (fault.IsTransient && !context.Stopping.IsCancellationRequested)
+            {
+                double seconds = Math.Min(0.1 * Math.Pow(2, failures++), PauseMax.TotalSeconds);
+                await Task.Delay(TimeSpan.FromSeconds(seconds), context.Time, abort);
+            }
+        }
+    }
+
+    // A slot that cannot be given back is taken back by the governor when its lease expires.
+    private async Task ReleaseAsync(IGovernor governor, RunId run)
+    {
+        try
+        {
+            await governor.ReleaseAsync(run, CancellationToken.None);
+        }
+        catch (SchedulerException fault)
+        {
+            ScheduleLog.SlotNotReleased(logger, run, fault.Message);
+        }
+    }
+
+    private async Task EndAsync(RunId run, TargetOutcome outcome)
+    {
+        await journal.AppendAsync(new ScheduleEntry.Ended(
+            run,
+            outcome.Status,
+            context.Time.GetUtcNow(),
+            outcome.Commit,
+            outcome.Turns,
+            outcome.Error,
+            outcome.Completes && outcome.Status == RunStatus.Completed,
+            string.IsNullOrEmpty(outcome.Log) ? null : outcome.Log));
+        ScheduleLog.RunEnded(logger, run, outcome.Status, outcome.Error?.Message);
+    }
+
+    private async Task TryEndAsync(RunId run, RunError error, RunStatus status = RunStatus.Aborted)
+    {
+        try
+        {
+            await EndAsync(run, new TargetOutcome(status, null, 0, error, false, null));
+        }
+        catch (SchedulerException fault)
+        {
+            ScheduleLog.RunAbandoned(logger, run, fault.Message);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using OrleansScheduler.Core.Governing;
+using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Core.Tests.Histories;
+using OrleansScheduler.Errors;
+using OrleansScheduler.Governing;
+using OrleansScheduler.Identity;
+using Xunit;
+
+namespace OrleansScheduler.Core.Tests.Governing;
+
+public sealed class GovernorStateTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+    private static readonly ScheduleId Schedule = ScheduleId.Of("owner", "s");
+
+    private GovernorState _state = new();
+
+    [Fact]
+    public void Two_runs_get_a_slot_at_first_and_the_third_waits()
+    {
+        Assert.NotNull(Grant(1));
+        Assert.NotNull(Grant(2));
+        Assert.Null(_state.Grant(Request(3), Start));
+
+        _state.Apply(GovernorState.End(_state.LeaseOf(Run(1))!, false));
+
+        Assert.Equal(3, Grant(3)!.Token);
+    }
+
+    [Fact]
+    public void A_group_bounds_its_own_runs_within_the_cap()
+    {
+        Configure(4, ("heavy", 1));
+
+        Assert.NotNull(Grant(1, "heavy"));
+        Assert.Null(_state.Grant(Request(2, "heavy"), Start));
+        Assert.NotNull(Grant(3));
+        Assert.NotNull(Grant(4, "unbounded"));
+    }
+
+    [Fact]
+    public void A_lease_ends_once_and_only_under_its_own_token()
+    {
+        Lease lease = Grant(1)!;
+        _state.Apply(GovernorState.End(lease, true));
+        Lease again = Grant(1)!;
+
+        _state.Apply(GovernorState.End(lease, true));
+
+        Assert.Equal(again, _state.LeaseOf(Run(1)));
+        Assert.Equal(1, _state.Snapshot(0).Expired);
+    }
+
+    [Fact]
+    public void A_lease_lasts_as_long_as_its_run_may_and_a_grace()
+    {
+        Lease lease = Grant(1)!;
+
+        Assert.Equal(Start + TimeSpan.FromMinutes(20) + GovernorState.Grace, lease.ExpiresAt);
+        Assert.Empty(_state.ExpiredAt(lease.ExpiresAt.AddTicks(-1)));
+        Assert.Equal(lease.Token, Assert.Single(_state.ExpiredAt(lease.ExpiresAt)).Token);
+    }
+
+    [Fact]
+    public void Another_process_takes_nothing_over()
+    {
+        Grant(1);
+        Configure(9);
+        _state.Apply(_state.Grant(Request(2) with { Process = "other" }, Start)!);
+
+        Assert.Equal(Run(1), Assert.Single(_state.OfOthers("other")).Run);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(10_001)]
+    public void A_cap_out_of_range_is_refused(int cap)
+    {
+        var settings = new GovernorSettings(cap, ImmutableSortedDictionary<string, int>.Empty);
+        var group = new GovernorSettings(2, ImmutableSortedDictionary<string, int>.Empty.Add("heavy", cap));
+
+        Assert.Equal("cap", Assert.Throws<SchedulerException>(() => GovernorState.Check(settings)).Details["field"]);
+        Assert.Equal("groups.heavy", Assert.Throws<SchedulerException>(() => GovernorState.Check(group)).Details["field"]);
+    }
+
+    [Fact]
+    public void Over_random_histories_the_caps_hold_tokens_grow_and_every_lease_ends_once() => Seeded.Rounds(200, random =>
+    {
+        _state = new GovernorState();
+        var codec = new JsonEntryCodec<GovernorEntry>();
+        Dictionary<RunId, Lease> model = [];
+        long token = 0;
+        void Apply(GovernorEntry entry)
+        {
+            var bytes = new System.Buffers.ArrayBufferWriter<byte>();
+            codec.Write(entry, bytes);
+            _state.Apply(codec.Read(bytes.WrittenMemory, codec.Format));
+        }
+
+        for (int step = 0; step < 200; step++)
+        {
+            DateTimeOffset now = Start.AddSeconds(step * 60);
+            string? group = random.Next(3) switch { 0 => null, 1 => "a", _ => "b" };
+            RunId run = Run(random.Next(40));
+            switch (random.Next(6))
+            {
+                case 0:
+                    Apply(new GovernorEntry.Configured(new GovernorSettings(
+                        1 + random.Next(6), ImmutableSortedDictionary<string, int>.Empty.Add("a", 1 + random.Next(3)))));
+                    break;
+                case < 4 when !model.ContainsKey(run):
+                    int heldInGroup = model.Values.Count(lease => group is not null && lease.Group == group);
+                    bool room = model.Count < _state.Settings.Cap
+                        && (group is null || !_state.Settings.Groups.TryGetValue(group, out int cap) || heldInGroup < cap);
+                    GovernorEntry.Granted? granted = _state.Grant(new SlotRequest(run, group, now, TimeSpan.FromHours(1), "p"), now);
+                    Assert.Equal(room, granted is not null);
+                    if (granted is not null)
+                    {
+                        Assert.True(granted.Lease.Token > token);
+                        token = granted.Lease.Token;
+                        model.Add(run, granted.Lease);
+                        Apply(granted);
+                    }
+
+                    break;
+                case 4 when _state.LeaseOf(run) is { } held:
+                    Apply(GovernorState.End(held, false));
+                    model.Remove(run);
+                    break;
+                default:
+                    foreach (GovernorEntry.Ended ended in _state.ExpiredAt(now))
+                    {
+                        Assert.True(model.Remove(ended.Run));
+                        Apply(ended);
+                    }
+
+                    break;
+            }
+
+            if (random.Next(20) == 0)
+            {
+                var copy = new GovernorState();
+                _state.WriteChangedPages((name, content) => copy.ReadPage(name, content));
+                _state = copy;
+            }
+
+            Assert.Equal(model.Values.OrderBy(lease => lease.Token), _state.Snapshot(0).Leases);
+            Assert.Equal(model.Values.Select(lease => (DateTimeOffset?)lease.ExpiresAt).Min(), _state.EarliestExpiry);
+        }
+    });
+
+    private static RunId Run(int number) => RunId.Of(Schedule, "0000000a", number + 1);
+
+    private static SlotRequest Request(int number, string? group = null) => new(Run(number), group, Start, TimeSpan.FromMinutes(20), "p");
+
+    private Lease? Grant(int number, string? group = null)
+    {
+        if (_state.Grant(Request(number, group), Start) is not { } granted)
+        {
+            return null;
+        }
+
+        _state.Apply(granted);
+        return granted.Lease;
+    }
+
+    private void Configure(int cap, params (string Group, int Cap)[] groups) => _state.Apply(new GovernorEntry.Configured(
+        new GovernorSettings(cap, groups.ToImmutableSortedDictionary(group => group.Group, group => group.Cap))));
+}

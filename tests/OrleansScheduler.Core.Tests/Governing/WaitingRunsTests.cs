@@ -1,0 +1,91 @@
+using OrleansScheduler.Core.Governing;
+using OrleansScheduler.Governing;
+using OrleansScheduler.Identity;
+using Xunit;
+
+namespace OrleansScheduler.Core.Tests.Governing;
+
+public sealed class WaitingRunsTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+    private static readonly ScheduleId Schedule = ScheduleId.Of("owner", "s");
+
+    private readonly WaitingRuns _waiting = new();
+
+    [Fact]
+    public void Who_has_waited_longest_is_next_whenever_it_asked()
+    {
+        Enter(1, queuedAt: 20);
+        Enter(2, queuedAt: 10);
+        Enter(3, queuedAt: 30);
+
+        Assert.Equal([2, 1, 3], InOrder());
+    }
+
+    [Fact]
+    public void A_full_group_holds_up_nobody_else()
+    {
+        Enter(1, queuedAt: 1, group: "full");
+        Enter(2, queuedAt: 2);
+        Enter(3, queuedAt: 3, group: "free");
+
+        Assert.Equal([2, 3], InOrder(group => group != "full"));
+        Assert.Equal(1, _waiting.Count);
+    }
+
+    [Fact]
+    public void Who_does_not_listen_keeps_the_place_and_gets_nothing()
+    {
+        WaitingRun silent = Enter(1, queuedAt: 1);
+        Enter(2, queuedAt: 2);
+        silent.Answer = null;
+
+        Assert.Equal([2], InOrder());
+        silent.Answer = new TaskCompletionSource<Admission>();
+
+        Assert.Same(silent, _waiting.Enter(silent.Request));
+        Assert.Equal([1], InOrder());
+    }
+
+    [Fact]
+    public void Who_is_silent_for_long_is_named()
+    {
+        WaitingRun silent = Enter(1, queuedAt: 1);
+        Enter(2, queuedAt: 2);
+        (silent.Answer, silent.AskedAt) = (null, Start);
+
+        Assert.Empty(_waiting.SilentSince(Start));
+        Assert.Equal([silent.Request.Run], _waiting.SilentSince(Start.AddTicks(1)));
+    }
+
+    [Fact]
+    public void The_position_counts_from_one()
+    {
+        Enter(1, queuedAt: 1);
+        WaitingRun second = Enter(2, queuedAt: 2, group: "other");
+
+        Assert.Equal(2, _waiting.PositionOf(second));
+        Assert.True(_waiting.Leave(second.Request.Run));
+        Assert.False(_waiting.Leave(second.Request.Run));
+    }
+
+    private WaitingRun Enter(int number, int queuedAt, string? group = null)
+    {
+        WaitingRun waiting = _waiting.Enter(new SlotRequest(
+            RunId.Of(Schedule, "0000000a", number), group, Start.AddSeconds(queuedAt), TimeSpan.FromMinutes(1), "p"));
+        (waiting.Answer, waiting.AskedAt) = (new TaskCompletionSource<Admission>(), Start.AddHours(1));
+        return waiting;
+    }
+
+    private List<long> InOrder(Func<string, bool>? hasRoom = null)
+    {
+        List<long> order = [];
+        while (_waiting.Next(hasRoom ?? (_ => true)) is { } next)
+        {
+            order.Add(next.Request.Run.Number);
+            _waiting.Leave(next.Request.Run);
+        }
+
+        return order;
+    }
+}
