@@ -36,7 +36,7 @@ internal static class ProductActors
         return new ActorRegistry()
             .Add<ISpace>(context => new SpaceActor(context, handlers, spaces))
             .Add<ISettler>(context => new SettlerActor(context, handlers, settling))
-            .Add<ISchedule>(context => new ScheduleActor(context, handlers, process, schedules))
+            .Add<ISchedule>(context => new ScheduleActor(context, handlers, gate, process, schedules))
             .Add<IClock>(context => new ClockActor(context, gate, clocks))
             .Add<IGovernor>(context => new GovernorActor(context, governing))
             .Add<IHistory>(context => new HistoryActor(context, history))

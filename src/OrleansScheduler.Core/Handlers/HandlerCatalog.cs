@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using OrleansScheduler.Documents;
 using OrleansScheduler.Handlers;
 
 namespace OrleansScheduler.Core.Handlers;
@@ -16,9 +17,11 @@ public sealed class HandlerCatalog
     /// <param name="version">Names what the code computes: actions run again when it differs. Null takes the build of the
     /// handler's assembly, so that every changed build counts as different.</param>
     /// <param name="grace">What it gets, once it is cancelled at its time limit, to end in order before it is abandoned: 0 to 20 s. Null for 100 ms.</param>
+    /// <param name="check">Throws a <see cref="Errors.SchedulerException"/> for a payload that can never run, so that whoever defines it
+    /// is told; null takes every payload.</param>
     /// <typeparam name="THandler">The class of the handler.</typeparam>
     /// <exception cref="ArgumentException">The name is empty or too long, or the grace out of range.</exception>
-    public void Add<THandler>(string name, Func<THandler> create, string? version = null, TimeSpan? grace = null)
+    public void Add<THandler>(string name, Func<THandler> create, string? version = null, TimeSpan? grace = null, Action<JsonValue?>? check = null)
         where THandler : class, IActionHandler
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -28,7 +31,7 @@ public sealed class HandlerCatalog
         ArgumentOutOfRangeException.ThrowIfGreaterThan(patience, RegisteredHandler.GraceMax, nameof(grace));
         string fingerprint = version ?? string.Create(
             CultureInfo.InvariantCulture, $"{typeof(THandler).FullName}@{typeof(THandler).Module.ModuleVersionId:N}");
-        _handlers[name] = new RegisteredHandler(name, fingerprint, patience, create);
+        _handlers[name] = new RegisteredHandler(name, fingerprint, patience, check, create);
     }
 
     /// <summary>The names, in ordinal order.</summary>

@@ -1,9 +1,10 @@
+using OrleansScheduler.Documents;
 using OrleansScheduler.Handlers;
 
 namespace OrleansScheduler.Core.Handlers;
 
 /// <summary>A handler under its name.</summary>
-internal sealed class RegisteredHandler(string name, string fingerprint, TimeSpan grace, Func<IActionHandler> create)
+internal sealed class RegisteredHandler(string name, string fingerprint, TimeSpan grace, Action<JsonValue?>? check, Func<IActionHandler> create)
 {
     /// <summary>So many calls may be abandoned before the handler is refused.</summary>
     public const int AbandonedMax = 4;
@@ -25,6 +26,9 @@ internal sealed class RegisteredHandler(string name, string fingerprint, TimeSpa
     public TimeSpan Grace { get; } = grace;
 
     public bool IsRefused => Volatile.Read(ref _abandoned) >= AbandonedMax;
+
+    /// <summary>Throws what is wrong with a payload.</summary>
+    public void Check(JsonValue? payload) => check?.Invoke(payload);
 
     public IActionHandler Create() => create();
 

@@ -21,11 +21,20 @@ internal static class DefinitionRules
             throw new SchedulerException(ErrorCodes.RequestInvalid, "A target names a handler.").With("field", "target.handler");
         }
 
-        if (!handlers.TryGet(handler, out _))
+        if (!handlers.TryGet(handler, out RegisteredHandler? registered))
         {
             throw new SchedulerException(ErrorCodes.UnknownHandler, $"No handler '{handler}' is registered in this process.")
                 .With("handler", handler)
                 .With("field", "target.handler");
+        }
+
+        try
+        {
+            registered.Check(definition.Target.Payload);
+        }
+        catch (SchedulerException fault)
+        {
+            throw fault.With("field", $"target.{fault.Details.GetValueOrDefault("field", "payload")}");
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class OpenRuns(
 
     public bool IsEmpty => _open.Count == 0;
 
+    /// <summary>Whether this activation takes care of a run already.</summary>
+    public bool Knows(RunId run) => _open.ContainsKey(run);
+
     /// <summary>Takes care of a run from here on.</summary>
     /// <param name="run">A queued run.</param>
     /// <param name="definition">What it runs.</param>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OrleansScheduler.Actions;
 using OrleansScheduler.Catalogs;
 using OrleansScheduler.Clocks;
+using OrleansScheduler.Core.Clocks;
 using OrleansScheduler.Core.Engine;
 using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Core.Storage;
@@ -23,6 +24,7 @@ internal class ScheduleActor : Actor, ISchedule
 
     private readonly ScheduleId _id;
     private readonly HandlerCatalog _handlers;
+    private readonly ClockGate _gate;
     private readonly ILogger _logger;
     private readonly ScheduleFold _state;
     private readonly Journal<ScheduleFold, ScheduleEntry> _journal;
@@ -31,13 +33,15 @@ internal class ScheduleActor : Actor, ISchedule
 
     /// <param name="context">The activation.</param>
     /// <param name="handlers">What it may run.</param>
+    /// <param name="gate">While it is closed nothing that was queued earlier is started.</param>
     /// <param name="process">Names the process, for leases; no two starts share it.</param>
     /// <param name="logger">Where it is said.</param>
-    public ScheduleActor(IActorContext context, HandlerCatalog handlers, string process, ILogger logger)
+    public ScheduleActor(IActorContext context, HandlerCatalog handlers, ClockGate gate, string process, ILogger logger)
         : base(context)
     {
         _id = ScheduleId.Parse(context.Key);
         _handlers = handlers;
+        _gate = gate;
         _logger = logger;
         _state = new ScheduleFold(_id);
         _journal = new Journal<ScheduleFold, ScheduleEntry>(
@@ -56,7 +60,6 @@ internal class ScheduleActor : Actor, ISchedule
         {
             if (run.Status == RunStatus.Queued)
             {
-                _open.Launch(run, _state.Existing.Definition, Task.CompletedTask);
                 continue;
             }
 
@@ -67,6 +70,7 @@ internal class ScheduleActor : Actor, ISchedule
         }
 
         await _journal.DurableAsync();
+        LaunchQueued();
         _announcer.Start();
     }
 
@@ -200,6 +204,7 @@ internal class ScheduleActor : Actor, ISchedule
     /// <inheritdoc/>
     public async Task<Attention> AttendAsync(long attention, DeploymentStart? start, CancellationToken cancellation)
     {
+        LaunchQueued();
         if (_state.Attend(attention, start, Now) is { } settled)
         {
             Append(settled);
@@ -209,6 +214,20 @@ internal class ScheduleActor : Actor, ISchedule
         Attention answer = _state.Attention;
         await _journal.DurableAsync();
         return answer;
+    }
+
+    // What an earlier activation left in the queue. On hold it stays there until the clocks are let go.
+    private void LaunchQueued()
+    {
+        if (!_gate.IsOpen || _state.Facts is not { } facts)
+        {
+            return;
+        }
+
+        foreach (ScheduleRun run in facts.Open.Where(run => run.Status == RunStatus.Queued && !_open.Knows(run.Run)))
+        {
+            _open.Launch(run, facts.Definition, _journal.DurableAsync());
+        }
     }
 
     private static void ThrowIfCompleted(ScheduleFacts facts)

@@ -42,6 +42,7 @@ internal sealed record RegisterDecision(ImmutableArray<RegisteredAction> Answer,
 
             Check(definition, index);
             RegisteredHandler handler = HandlerOf(definition, index, handlers);
+            CheckPayload(handler, definition, index);
             var bound = new BoundAction(ActionIdentity.Of(definition), definition, ActionIdentity.Fingerprint(definition, handler));
             bool exists = state.Actions.TryGet(bound.Id, out _);
             created += exists ? 0 : 1;
@@ -123,6 +124,18 @@ internal sealed record RegisterDecision(ImmutableArray<RegisteredAction> Answer,
             : throw new SchedulerException(ErrorCodes.UnknownHandler, $"The action '{definition.Name}' names the handler '{definition.Handler}', which is not registered.")
                 .With("handler", definition.Handler ?? string.Empty)
                 .With("field", string.Create(CultureInfo.InvariantCulture, $"[{index}].handler"));
+
+    private static void CheckPayload(RegisteredHandler handler, ActionDefinition definition, int index)
+    {
+        try
+        {
+            handler.Check(definition.Payload);
+        }
+        catch (SchedulerException fault)
+        {
+            throw fault.With("field", string.Create(CultureInfo.InvariantCulture, $"[{index}].{fault.Details.GetValueOrDefault("field", "payload")}"));
+        }
+    }
 
     private static SchedulerException Invalid(int index, string field, string message) =>
         new SchedulerException(ErrorCodes.RequestInvalid, message)

@@ -239,6 +239,27 @@ public abstract class TriggerTests : ProductTests
         Assert.Equal("hello world", (await ScheduleTests.DetailAsync(product)).LastRun!.Log);
     }
 
+    [Fact]
+    public async Task A_payload_that_can_never_run_is_refused_where_it_is_defined()
+    {
+        await using var product = await StartAsync();
+        product.Handlers.Add("picky", () => new Nothing(), check: payload =>
+        {
+            if (payload is null)
+            {
+                throw new SchedulerException(ErrorCodes.RequestInvalid, "A payload is needed.").With("field", "payload.path");
+            }
+        });
+
+        var schedule = await Assert.ThrowsAsync<SchedulerException>(() => DefineAsync(
+            product, new StartTrigger(), change: definition => definition with { Target = new HandlerTarget("picky") }));
+        var action = await Assert.ThrowsAsync<SchedulerException>(() => product.RegisterAsync(
+            new ActionDefinition("a", "picky", ActionKind.Effect, ProductUnderTest.Addresses("x"), [])));
+
+        Assert.Equal("target.payload.path", schedule.Details["field"]);
+        Assert.Equal("[0].payload.path", action.Details["field"]);
+    }
+
     internal static async Task<ScheduleDetail> DefineAsync(
         ProductUnderTest product, Trigger trigger, string name = "s", Func<ScheduleDefinition, ScheduleDefinition>? change = null)
     {
@@ -253,5 +274,10 @@ public abstract class TriggerTests : ProductTests
         await product.AdvanceAsync(instant - product.Now);
         await product.Board.MarkedAsync("ran", number);
         await ScheduleTests.EndedAsync(product, created, number);
+    }
+
+    private sealed class Nothing : Handlers.IActionHandler
+    {
+        public Task HandleAsync(Handlers.IRunContext context) => Task.CompletedTask;
     }
 }
