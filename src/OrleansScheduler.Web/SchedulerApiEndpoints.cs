@@ -4,10 +4,15 @@ using Microsoft.AspNetCore.Routing;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Web.Actions;
 using OrleansScheduler.Web.Commits;
+using OrleansScheduler.Web.Definitions;
 using OrleansScheduler.Web.Documents;
+using OrleansScheduler.Web.Governing;
 using OrleansScheduler.Web.Health;
+using OrleansScheduler.Web.OpenApi;
+using OrleansScheduler.Web.Permissions;
 using OrleansScheduler.Web.Problems;
 using OrleansScheduler.Web.Requests;
+using OrleansScheduler.Web.Runs;
 using OrleansScheduler.Web.Schedules;
 using OrleansScheduler.Web.Spaces;
 
@@ -22,7 +27,7 @@ public static class SchedulerApiEndpoints
     // An endpoint that the application maps itself wins over this one, whatever its own order.
     private const int Last = int.MaxValue;
 
-    /// <summary>Maps everything under <see cref="Prefix"/>, <c>/health</c>, a page at <c>/</c>, and a problem for all other addresses.</summary>
+    /// <summary>Maps everything under <see cref="Prefix"/>, <c>/health</c>, <c>/openapi/v1.json</c>, a page at <c>/</c>, and a problem for all other addresses.</summary>
     /// <param name="endpoints">The application; its services come from <see cref="SchedulerApiServices.AddSchedulerApi"/>.</param>
     public static IEndpointRouteBuilder MapScheduler(this IEndpointRouteBuilder endpoints)
     {
@@ -34,7 +39,14 @@ public static class SchedulerApiEndpoints
         ActionEndpoints.Map(routes);
         ScheduleEndpoints.Map(routes);
         RunEndpoints.Map(routes);
+        GovernorEndpoints.Map(routes);
+        PermissionEndpoints.Map(routes);
+        DefinitionEndpoints.Map(routes);
+        CrontabEndpoints.Map(routes);
         routes.RefuseOtherMethods();
+        var root = new ApiRoutes(endpoints, "");
+        OpenApiEndpoints.Map(root);
+        root.RefuseOtherMethods();
         HealthEndpoints.Map(endpoints);
         FrontPage.Map(endpoints);
         endpoints.Map("/{**path}", new ApiEndpoint(_ => throw Unknown(), QueryNames.Any).InvokeAsync).WithOrder(Last);
@@ -55,10 +67,15 @@ public static class SchedulerApiEndpoints
         {
             await operation(request.Patience());
             return ApiAnswer.Of(new OperationAnswer(true));
-        });
+        }, HostOperation(pattern));
         routes.RefuseOtherMethods();
         return endpoints;
     }
+
+    // The host says no more about it than its address, whose words make its name: /ops/release is post_ops_release.
+    private static OperationDoc HostOperation(string pattern) =>
+        new OperationDoc($"post{pattern.Replace('/', '_').Replace('-', '_')}", $"An operation of the host: {pattern.Trim('/').Replace('/', ' ')}.")
+            .Gives<OperationAnswer>("It is done.");
 
     private static SchedulerException Unknown() =>
         new(ApiErrorCodes.RouteUnknown, "Nothing lives at this address. GET / lists the main addresses.");

@@ -11,6 +11,8 @@ public sealed record SchedulerApiOptions
     private const int BodyBytesCeiling = 64 << 20;
     private const int RequestsCeiling = 100_000;
     private const int PageCeiling = 1000;
+    private const int TokenCharsFloor = 16;
+    private const int TokenCharsCeiling = 200;
     private static readonly TimeSpan WaitCeiling = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AnswerFloor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AnswerCeiling = TimeSpan.FromMinutes(5);
@@ -39,6 +41,15 @@ public sealed record SchedulerApiOptions
     /// <summary>What <c>Retry-After</c> says with a failure that passes; 1 s to 1 h, default 1 s. Sent in whole seconds, rounded up.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>What an administrator sends as <c>Authorization: Bearer</c>, 16 to 200 characters of ASCII without blanks; null when
+    /// nobody is one, so that all that needs one is refused. Default null. Never logged or told.</summary>
+    public string? AdministratorToken { get; init; }
+
+    /// <summary>The limits; whether there is a token, but not the token.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{nameof(SchedulerApiOptions)} {{ BodyBytesMax = {BodyBytesMax}, RequestsMax = {RequestsMax}, PageItemsDefault = {PageItemsDefault}, PageItemsMax = {PageItemsMax}, WaitMax = {WaitMax}, AnswerTimeMax = {AnswerTimeMax}, RetryAfter = {RetryAfter}, AdministratorToken = {(AdministratorToken is null ? "none" : "set")} }}");
+
     /// <summary>One sentence for each option outside of its range; empty when all are good.</summary>
     public ImmutableArray<string> Faults()
     {
@@ -50,7 +61,18 @@ public sealed record SchedulerApiOptions
         Require(faults, nameof(WaitMax), WaitMax, TimeSpan.Zero, WaitCeiling);
         Require(faults, nameof(AnswerTimeMax), AnswerTimeMax, AnswerFloor, AnswerCeiling);
         Require(faults, nameof(RetryAfter), RetryAfter, AnswerFloor, RetryCeiling);
+        RequireToken(faults, AdministratorToken);
         return faults.ToImmutable();
+    }
+
+    private static void RequireToken(ImmutableArray<string>.Builder faults, string? token)
+    {
+        if (token is not null && (token.Length is < TokenCharsFloor or > TokenCharsCeiling || token.Any(c => c is <= ' ' or > '~')))
+        {
+            faults.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{nameof(AdministratorToken)} is of {token.Length} characters; it has {TokenCharsFloor} to {TokenCharsCeiling} of ASCII, and no blanks."));
+        }
     }
 
     private static void Require<T>(ImmutableArray<string>.Builder faults, string name, T value, T min, T max)

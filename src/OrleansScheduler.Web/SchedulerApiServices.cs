@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansScheduler.Web.Commits;
+using OrleansScheduler.Web.OpenApi;
 using OrleansScheduler.Web.Requests;
 
 namespace OrleansScheduler.Web;
@@ -31,6 +32,7 @@ public static class SchedulerApiServices
             .AddSingleton(options)
             .AddSingleton(new RequestGate(options.RequestsMax))
             .AddSingleton(new ProcessIdentity(incarnation))
-            .AddSingleton<WriterLanes>();
+            .AddSingleton<WriterLanes>()
+            .AddSingleton<DocumentText>();
     }
 }

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
+using OrleansScheduler.Actions;
+using OrleansScheduler.Errors;
 using OrleansScheduler.Identity;
+using OrleansScheduler.Web.OpenApi;
 using OrleansScheduler.Web.Problems;
 using OrleansScheduler.Web.Requests;
 
@@ -14,14 +17,26 @@ internal static class ActionEndpoints
 
     public static void Map(ApiRoutes routes)
     {
-        routes.Map(HttpMethods.Post, All, RegisterAsync);
-        routes.Get(All, ListAsync, "after", "limit");
-        routes.Get(One, GetAsync);
-        routes.Map(HttpMethods.Delete, One, UnregisterAsync);
-        routes.Map(HttpMethods.Post, $"{One}/run", MarkAsync);
-        routes.Get($"{One}/explain", ExplainAsync, "run");
-        routes.Get("/spaces/{space}/explain/{action}", ExplainAsync, "run");
+        routes.Map(HttpMethods.Post, All, RegisterAsync, new OperationDoc("register_actions", "Registers actions.")
+            .Notes("Registering an action again with the same bindings changes nothing.")
+            .Takes<ActionBody[]>().Gives<Registration>("The actions with their ids.")
+            .Fails(ErrorCodes.UnknownHandler, ErrorCodes.SelfDependent, ErrorCodes.TooManyActions, ErrorCodes.PathInvalid));
+        routes.Get(All, ListAsync, new OperationDoc("list_actions", "Lists the actions of a space.")
+            .Asks(Parameters.After, Parameters.Limit()).Gives<ActionPage>("Actions."));
+        routes.Get(One, GetAsync, new OperationDoc("get_action", "Shows an action whole.")
+            .Gives<ActionDetail>("The action.").Fails(ErrorCodes.NotFound, ErrorCodes.Ambiguous));
+        routes.Map(HttpMethods.Delete, One, UnregisterAsync, new OperationDoc("unregister_action", "Removes an action. Only an id is accepted.")
+            .GivesNothing("It is gone, or was not there.").Fails(ErrorCodes.IdInvalid));
+        routes.Map(HttpMethods.Post, $"{One}/run", MarkAsync, new OperationDoc("run_action", "Gives an action a cause to run.")
+            .Takes<MarkBody>(required: false).Gives<MarkAnswer>("It has a cause to run.", 202)
+            .Fails(ErrorCodes.NotFound, ErrorCodes.Ambiguous));
+        routes.Get($"{One}/explain", ExplainAsync, Explain("explain_action"));
+        routes.Get("/spaces/{space}/explain/{action}", ExplainAsync, Explain("explain"));
     }
+
+    private static OperationDoc Explain(string id) => new OperationDoc(id, "Says why an action ran, and what it read and wrote.")
+        .Asks(ParameterDoc.Query("run", "The number of a run of the action; the last one when it is missing.", ValueSchemas.Number(1)))
+        .Gives<Explanation>("The reasons, for programs and for people.").Fails(ErrorCodes.NotFound, ErrorCodes.Ambiguous);
 
     private static async Task<ApiAnswer> RegisterAsync(ApiRequest request)
     {

@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using OrleansScheduler.Errors;
+using OrleansScheduler.Spaces;
+using OrleansScheduler.Web.OpenApi;
 using OrleansScheduler.Web.Problems;
 using OrleansScheduler.Web.Requests;
 
@@ -11,8 +14,17 @@ internal static class CommitEndpoints
 
     public static void Map(ApiRoutes routes)
     {
-        routes.Map(HttpMethods.Post, All, CommitAsync);
-        routes.Get(All, ListAsync, "after", "limit", "wait");
+        routes.Map(HttpMethods.Post, All, CommitAsync, new OperationDoc("commit", "Changes several places of a space at once.")
+            .Asks(Parameters.Idempotency).Takes<CommitBody>().Gives<CommitReceipt>("The sequence of the commit.")
+            .Fails(
+                ErrorCodes.ReadConflict, ErrorCodes.SessionReused, ErrorCodes.TooManySessions, ErrorCodes.PathConflict,
+                ErrorCodes.ReceiptExpired, ErrorCodes.CommitTooLarge, ErrorCodes.PatchFailed));
+        routes.Get(All, ListAsync, new OperationDoc("list_commits", "Lists the last changes of a space, oldest first.")
+            .Asks(
+                ParameterDoc.Query("after", "Only commits after this sequence; all that are kept when it is missing.", ValueSchemas.Number(0, otherwise: 0)),
+                Parameters.Limit(),
+                Parameters.Wait)
+            .Gives<CommitPage>("Commits."));
     }
 
     private static async Task<ApiAnswer> CommitAsync(ApiRequest request)

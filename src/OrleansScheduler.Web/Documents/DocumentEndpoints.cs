@@ -4,6 +4,8 @@ using OrleansScheduler.Documents;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Spaces;
 using OrleansScheduler.Web.Commits;
+using OrleansScheduler.Web.OpenApi;
+using OrleansScheduler.Web.Problems;
 using OrleansScheduler.Web.Requests;
 
 namespace OrleansScheduler.Web.Documents;
@@ -16,12 +18,29 @@ internal static class DocumentEndpoints
 
     public static void Map(ApiRoutes routes)
     {
-        routes.Get(All, ListAsync, "after", "limit");
-        routes.Get(One, ReadAsync, "path", "depth", "at");
-        routes.Map(HttpMethods.Put, One, PutAsync, "path");
-        routes.Map(HttpMethods.Patch, One, PatchAsync, "path");
-        routes.Map(HttpMethods.Delete, One, DeleteAsync, "path");
+        routes.Get(All, ListAsync, new OperationDoc("list_documents", "Lists the documents of a space.")
+            .Asks(Parameters.After, Parameters.Limit()).Gives<DocumentPage>("Documents."));
+        routes.Get(One, ReadAsync, new OperationDoc("read_document", "Reads a document or a place in it.")
+            .Asks(
+                Parameters.Path,
+                Parameters.Depth,
+                ParameterDoc.Query("at", "As it was at this sequence; as it is when it is missing.", ValueSchemas.Number(0)),
+                ParameterDoc.Header("If-None-Match", "The entity tag of what is known already.", ValueSchemas.Text("^\".+\"$", "\"…\"")))
+            .Gives<DocumentAnswer>("The value.", tag: true).GivesNothing("It is the one that is known already.", 304)
+            .Fails(ErrorCodes.NotFound, ErrorCodes.SnapshotGone));
+        routes.Map(HttpMethods.Put, One, PutAsync, Change("put_document", "Sets a document or a place in it.").Takes<JsonValue>());
+        routes.Map(HttpMethods.Patch, One, PatchAsync, Change("patch_document", "Applies a JSON patch to a document or a place in it.")
+            .Takes(new BodyDoc(typeof(JsonArray), ["application/json-patch+json", "application/json"], Required: true))
+            .Fails(ErrorCodes.PatchFailed));
+        routes.Map(HttpMethods.Delete, One, DeleteAsync, Change("delete_document", "Removes a document or a place in it."));
     }
+
+    private static OperationDoc Change(string id, string summary) => new OperationDoc(id, summary)
+        .Asks(Parameters.Path, Parameters.IfMatch, Parameters.IfNoneMatch, Parameters.Idempotency)
+        .Gives<CommitReceipt>("The sequence of the change.")
+        .Fails(
+            ApiErrorCodes.PreconditionFailed, ErrorCodes.PathConflict, ErrorCodes.SessionReused, ErrorCodes.TooManySessions,
+            ErrorCodes.ReceiptExpired, ErrorCodes.CommitTooLarge);
 
     private static async Task<ApiAnswer> ListAsync(ApiRequest request) => ApiAnswer.Of(
         await request.Space.ListDocumentsAsync(request.Query.Text("after"), request.Query.Limit(), request.Patience()));
@@ -40,9 +59,9 @@ internal static class DocumentEndpoints
         }
 
         return read.Hash == known
-            ? new ApiAnswer(StatusCodes.Status304NotModified, null) { Tag = read.Hash }
+            ? new ApiAnswer(StatusCodes.Status304NotModified, null) { Tag = read.Hash.ToString() }
             : ApiAnswer.Of(new DocumentAnswer(
-                read.Address, read.Depth, answer.Sequence, read.Sequence, read.Hash, read.Value, read.Shape)) with { Tag = read.Hash };
+                read.Address, read.Depth, answer.Sequence, read.Sequence, read.Hash, read.Value, read.Shape)) with { Tag = read.Hash.ToString() };
     }
 
     private static async Task<ApiAnswer> PutAsync(ApiRequest request)

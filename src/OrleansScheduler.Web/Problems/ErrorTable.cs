@@ -7,6 +7,8 @@ namespace OrleansScheduler.Web.Problems;
 /// <remarks>
 /// 400: the request itself is wrong. 422: it is well-formed, but cannot be done to what is there. 409: it contradicts the
 /// present state, and may succeed when that changes. 410: it names what was there once. 5xx: the fault is on this side.
+/// A condition that the request itself set, in <c>If-Match</c> or <c>If-None-Match</c>, is 412 under the code of what broke it,
+/// and an administrator's work without any <c>Authorization</c> is 401: see <see cref="RefusedException"/>.
 /// </remarks>
 internal static class ErrorTable
 {
@@ -22,6 +24,11 @@ internal static class ErrorTable
         [ErrorCodes.IdInvalid] = new(400, "Invalid id"),
         [ErrorCodes.CronInvalid] = new(400, "Invalid cron expression"),
         [ErrorCodes.PhraseInvalid] = new(400, "Phrase not understood"),
+        [ErrorCodes.ZoneUnknown] = new(400, "Unknown time zone"),
+        [ErrorCodes.PolicyUnsupported] = new(422, "Policy not supported"),
+        [ErrorCodes.DefinitionInvalid] = new(400, "Invalid definitions"),
+        [ErrorCodes.AdministratorNeeded] = new(403, "Administrator needed"),
+        [ErrorCodes.CommandNotAllowed] = new(403, "Command not allowed"),
         [ApiErrorCodes.OriginRefused] = new(403, "Refused origin"),
         [ErrorCodes.NotFound] = new(404, "Not found"),
         [ApiErrorCodes.RouteUnknown] = new(404, "Unknown address"),
@@ -37,6 +44,7 @@ internal static class ErrorTable
         [ErrorCodes.RunOpen] = new(409, "A run is under way"),
         [ErrorCodes.ScheduleCompleted] = new(409, "Schedule completed"),
         [ErrorCodes.AlreadyExists] = new(409, "Already exists"),
+        [ErrorCodes.RevisionConflict] = new(409, "Changed meanwhile"),
         [ErrorCodes.NotSettling] = new(409, "Not settling"),
         [ErrorCodes.ReceiptExpired] = new(410, "Receipt expired"),
         [ErrorCodes.SnapshotGone] = new(410, "Snapshot gone"),
@@ -47,6 +55,7 @@ internal static class ErrorTable
         [ErrorCodes.PatchFailed] = new(422, "Patch does not apply"),
         [ErrorCodes.UnknownHandler] = new(422, "Unknown handler"),
         [ErrorCodes.SelfDependent] = new(422, "Self-dependent action"),
+        [ErrorCodes.QueueFull] = new(429, "Queue full", Passes: true),
         [ErrorCodes.Overloaded] = new(429, "Overloaded", Passes: true),
         [ErrorCodes.Internal] = Unlisted,
         [ErrorCodes.CorruptState] = new(500, "Damaged state"),

@@ -24,8 +24,13 @@ internal static class FaultTranslator
     };
 
     /// <summary>The problem to send.</summary>
-    public static Problem Describe(SchedulerException fault, ApiRequest request) =>
-        Problem.Of(fault.Code, fault.Message, request.PathText, fault.Details);
+    public static Problem Describe(SchedulerException fault, ApiRequest request)
+    {
+        var problem = Problem.Of(fault.Code, fault.Message, request.PathText, fault.Details);
+        return fault is RefusedException refused
+            ? problem with { Status = refused.Status ?? problem.Status, Faults = refused.Faults }
+            : problem;
+    }
 
     // A change that nobody answered may have happened all the same; only what just looked certainly did nothing.
     private static SchedulerException Unanswered(ApiRequest request, string reason, string sentence) => request.IsChange

@@ -10,6 +10,7 @@ namespace OrleansScheduler.Web.Problems;
 /// <param name="Instance">The path of the request.</param>
 /// <param name="Code">The code, for programs.</param>
 /// <param name="Details">Named facts.</param>
+/// <param name="Faults">For <c>definition_invalid</c> every fault of the file; null for others.</param>
 internal sealed record Problem(
     string Type,
     string Title,
@@ -17,7 +18,8 @@ internal sealed record Problem(
     string Detail,
     string Instance,
     string Code,
-    ImmutableSortedDictionary<string, string> Details)
+    ImmutableSortedDictionary<string, string> Details,
+    ImmutableArray<FileFault>? Faults = null)
 {
     /// <summary>The content type of every problem.</summary>
     public const string ContentType = "application/problem+json";

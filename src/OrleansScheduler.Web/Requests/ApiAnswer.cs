@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using OrleansScheduler.Documents;
 using OrleansScheduler.Serialization;
 using OrleansScheduler.Web.Problems;
 
@@ -9,11 +8,11 @@ namespace OrleansScheduler.Web.Requests;
 
 /// <summary>The answer to a request.</summary>
 /// <param name="Status">The status of the response.</param>
-/// <param name="Body">A contract; null for no body.</param>
+/// <param name="Body">A contract or a <see cref="RawContent"/>; null for no body.</param>
 internal sealed record ApiAnswer(int Status, object? Body)
 {
-    /// <summary>Stands for the content that was read; null when it has no tag.</summary>
-    public ContentHash? Tag { get; init; }
+    /// <summary>The entity tag without its quotes; null when it has none.</summary>
+    public string? Tag { get; init; }
 
     /// <summary>The value of <c>Retry-After</c>; null for none.</summary>
     public TimeSpan? RetryAfter { get; init; }
@@ -25,7 +24,12 @@ internal sealed record ApiAnswer(int Status, object? Body)
     public static ApiAnswer Of(object body, int status = StatusCodes.Status200OK) => new(status, body);
 
     /// <summary>The body as bytes, made before the response starts so that a fault here can still be told.</summary>
-    public byte[] ToUtf8() => Body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(Body, Body.GetType(), ContractJson.Options);
+    public byte[] ToUtf8() => Body switch
+    {
+        null => [],
+        RawContent raw => raw.Utf8,
+        _ => JsonSerializer.SerializeToUtf8Bytes(Body, Body.GetType(), ContractJson.Options),
+    };
 
     /// <summary>Sends the answer.</summary>
     /// <param name="context">Its response has not started.</param>
@@ -37,6 +41,7 @@ internal sealed record ApiAnswer(int Status, object? Body)
         response.Headers.CacheControl = Tag is null ? "no-store" : "no-cache";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ETag = Tag is { } tag ? EntityTag.Format(tag) : default;
+        response.Headers.WWWAuthenticate = Status == StatusCodes.Status401Unauthorized ? "Bearer" : default;
         if (RetryAfter is { } pause)
         {
             response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -44,7 +49,12 @@ internal sealed record ApiAnswer(int Status, object? Body)
 
         if (Body is not null)
         {
-            response.ContentType = Body is Problem ? Problem.ContentType : "application/json; charset=utf-8";
+            response.ContentType = Body switch
+            {
+                Problem => Problem.ContentType,
+                RawContent raw => raw.ContentType,
+                _ => "application/json; charset=utf-8",
+            };
             response.ContentLength = utf8.Length;
             await response.Body.WriteAsync(utf8, context.RequestAborted);
         }

@@ -9,7 +9,8 @@ namespace OrleansScheduler.Web.Requests;
 /// <summary>What happens around every handler: limits, checks of the address, problems, log.</summary>
 /// <param name="handler">What answers.</param>
 /// <param name="query">The query values that it knows.</param>
-internal sealed class ApiEndpoint(ApiHandler handler, QueryNames query)
+/// <param name="lastMayHaveSlash">Whether the last part of the address may hold an escaped slash.</param>
+internal sealed class ApiEndpoint(ApiHandler handler, QueryNames query, bool lastMayHaveSlash = false)
 {
     /// <summary>Answers one request.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -65,7 +66,7 @@ internal sealed class ApiEndpoint(ApiHandler handler, QueryNames query)
 
         try
         {
-            RawAddress.Check(context);
+            RawAddress.Check(context, lastMayHaveSlash);
             RequireOwnOrigin(request, context.Request);
             request.Query = new RequestQuery(context.Request.Query, query, request.Options);
             return await handler(request);

@@ -116,6 +116,20 @@ internal sealed class ApiRequest : IDisposable
         return utf8.IsEmpty ? throw MissingBody() : JsonValue.Parse(utf8.Span, JsonLimits.Default);
     }
 
+    /// <summary>The body as text.</summary>
+    /// <param name="kind">What it may be.</param>
+    /// <param name="bytesMax">The longest that is read, if that is less than all bodies may have.</param>
+    public async Task<string> TextAsync(BodyKind kind, int bytesMax)
+    {
+        var most = Math.Min(bytesMax, Options.BodyBytesMax);
+        var utf8 = await RequestBody.ReadAsync(_context.Request, kind, most, _context.RequestAborted);
+        return utf8.IsEmpty ? throw MissingBody() : BodyText.Read(utf8.Span);
+    }
+
+    /// <summary>The last part of the address with its escaped slashes, which the server leaves alone.</summary>
+    /// <exception cref="Errors.SchedulerException"><c>path_invalid</c>.</exception>
+    public string LastPart() => RawAddress.LastPart(_context);
+
     /// <summary>Forgets the deadline.</summary>
     public void Dispose()
     {

@@ -8,4 +8,10 @@ internal enum BodyKind
 
     /// <summary><c>application/json-patch+json</c> or <c>application/json</c>.</summary>
     JsonPatch,
+
+    /// <summary><c>application/yaml</c>, <c>text/yaml</c> or <c>application/json</c>.</summary>
+    Definitions,
+
+    /// <summary><c>text/plain</c>.</summary>
+    PlainText,
 }

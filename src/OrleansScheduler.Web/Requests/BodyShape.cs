@@ -29,6 +29,7 @@ internal static class BodyShape
         _ when type == typeof(string) => "a text",
         _ when type == typeof(long) || type == typeof(int) => "a whole number",
         _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(DateOnly) => "a date such as 2026-03-01",
         _ when type == typeof(DateTimeOffset) => "an instant such as 2026-03-01T12:00:00Z",
         _ => options.GetTypeInfo(type).Kind switch
         {
@@ -65,6 +66,11 @@ internal static class BodyShape
     private static Type? FieldOf(Type type, string name, JsonSerializerOptions options)
     {
         var info = options.GetTypeInfo(type);
+        if (info.Kind == JsonTypeInfoKind.Dictionary)
+        {
+            return info.ElementType;
+        }
+
         var field = info.Properties.FirstOrDefault(field => field.Name == name);
         return field?.PropertyType ?? info.PolymorphismOptions?.DerivedTypes
             .Select(kind => options.GetTypeInfo(kind.DerivedType).Properties.FirstOrDefault(field => field.Name == name)?.PropertyType)

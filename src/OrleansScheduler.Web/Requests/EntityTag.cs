@@ -4,11 +4,11 @@ using OrleansScheduler.Web.Problems;
 
 namespace OrleansScheduler.Web.Requests;
 
-/// <summary>Content hashes as entity tags: one strong tag, in quotes.</summary>
+/// <summary>Entity tags: one strong tag, in quotes.</summary>
 internal static class EntityTag
 {
-    /// <summary>The tag of a hash.</summary>
-    public static string Format(ContentHash hash) => $"\"{hash}\"";
+    /// <summary>The tag as a header has it.</summary>
+    public static string Format(string tag) => $"\"{tag}\"";
 
     /// <summary>The hash that a header asks for; null when the request does not have the header.</summary>
     /// <param name="header">Its name.</param>
@@ -21,9 +21,12 @@ internal static class EntityTag
             return null;
         }
 
-        var text = values.Count == 1 ? values[0]!.Trim() : "";
-        return text is ['"', .. var inner, '"'] && ContentHash.TryParse(inner, out var hash)
+        return Inner(values) is { } inner && ContentHash.TryParse(inner, out var hash)
             ? hash
             : throw Fault.Invalid(header, $"{header} holds one entity tag as an answer gave it: 32 hexadecimal digits in quotes.");
     }
+
+    /// <summary>What stands between the quotes; null for several tags and weak ones.</summary>
+    public static string? Inner(StringValues values) =>
+        (values.Count == 1 ? values[0]!.Trim() : "") is ['"', .. var inner, '"'] ? inner : null;
 }

@@ -16,13 +16,14 @@ internal static class RawAddress
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Checks the address as the client sent it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="lastMayHaveSlash">True for an address whose last part is read by <see cref="LastPart"/>.</param>
     /// <exception cref="SchedulerException"><c>path_invalid</c>; <c>request_invalid</c> for the query.</exception>
-    public static void Check(HttpContext context)
+    public static void Check(HttpContext context, bool lastMayHaveSlash)
     {
-        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        var end = target.IndexOf('?', StringComparison.Ordinal);
-        var path = end < 0 ? target : target[..end];
-        if (path.Contains("%2f", StringComparison.OrdinalIgnoreCase))
+        var (target, path) = TargetOf(context);
+        var ids = lastMayHaveSlash ? path[..(path.LastIndexOf('/') + 1)] : path;
+        if (ids.Contains("%2f", StringComparison.OrdinalIgnoreCase))
         {
             throw Invalid("it holds an escaped slash, which no id contains");
         }
@@ -36,6 +37,22 @@ internal static class RawAddress
         {
             throw Fault.Invalid("query", "The query cannot be read: its escapes are no UTF-8.");
         }
+    }
+
+    /// <summary>The last part of a checked address, wholly decoded.</summary>
+    /// <exception cref="SchedulerException"><c>path_invalid</c> for a part that the server takes for a step.</exception>
+    public static string LastPart(HttpContext context)
+    {
+        var path = TargetOf(context).Path;
+        var part = Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
+        return part is "" or "." or ".." ? throw Invalid("its last part is empty or a step") : part;
+    }
+
+    private static (string Target, string Path) TargetOf(HttpContext context)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        var end = target.IndexOf('?', StringComparison.Ordinal);
+        return (target, end < 0 ? target : target[..end]);
     }
 
     private static bool IsUtf8(string text)

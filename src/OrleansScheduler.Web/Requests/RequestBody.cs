@@ -44,10 +44,10 @@ internal static class RequestBody
     // A body without a type is refused too: a browser sends one for any page on the web without asking first.
     private static void RequireType(HttpRequest request, BodyKind kind)
     {
-        var expected = kind == BodyKind.JsonPatch ? "application/json-patch+json" : "application/json";
+        var expected = ExpectedType(kind);
         var known = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && (type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-            && (kind == BodyKind.JsonPatch ? IsPatch(type) || IsPlain(type) : IsJson(type));
+            && Fits(kind, type);
         if (!known)
         {
             throw Fault.ContentType(expected, request.ContentType);
@@ -59,13 +59,26 @@ internal static class RequestBody
         }
     }
 
-    private static bool IsPlain(MediaTypeHeaderValue type) => type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
+    private static string ExpectedType(BodyKind kind) => kind switch
+    {
+        BodyKind.JsonPatch => "application/json-patch+json",
+        BodyKind.Definitions => "application/yaml or application/json",
+        BodyKind.PlainText => "text/plain",
+        _ => "application/json",
+    };
 
-    private static bool IsPatch(MediaTypeHeaderValue type) =>
-        type.MediaType.Equals("application/json-patch+json", StringComparison.OrdinalIgnoreCase);
+    private static bool Fits(BodyKind kind, MediaTypeHeaderValue type) => kind switch
+    {
+        BodyKind.JsonPatch => Is(type, "application/json-patch+json") || Is(type, "application/json"),
+        BodyKind.Definitions => Is(type, "application/yaml") || Is(type, "text/yaml") || Is(type, "application/json"),
+        BodyKind.PlainText => Is(type, "text/plain"),
+        _ => IsJson(type),
+    };
+
+    private static bool Is(MediaTypeHeaderValue type, string name) => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     // A patch sent with PUT would be stored as the document itself, which nobody means.
-    private static bool IsJson(MediaTypeHeaderValue type) => IsPlain(type)
+    private static bool IsJson(MediaTypeHeaderValue type) => Is(type, "application/json")
         || (type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)
             && !type.SubTypeWithoutSuffix.EndsWith("-patch", StringComparison.OrdinalIgnoreCase));
 

@@ -12,6 +12,8 @@ internal sealed class RequestQuery
 {
     private const int TextCharsMax = 1000;
 
+    private static readonly string[] InstantForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+
     private readonly IQueryCollection _values;
     private readonly SchedulerApiOptions _options;
 
@@ -71,6 +73,43 @@ internal sealed class RequestQuery
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
             : throw OutOfRange(name, min, max, "");
+    }
+
+    /// <summary>Yes or no; no when it is missing.</summary>
+    public bool Flag(string name) => Text(name) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => throw Fault.Invalid(name, $"{name} is true or false."),
+    };
+
+    /// <summary>An instant with its offset from UTC; null when it is missing.</summary>
+    public DateTimeOffset? Instant(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        // Without an offset it would be taken for the local time of this machine, which no client can mean.
+        return (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal))
+            && DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            ? instant.ToUniversalTime()
+            : throw Fault.Invalid(name, $"{name} is an instant such as 2026-03-01T12:00:00Z; in a query a plus sign is written %2B.");
+    }
+
+    /// <summary>One of the names of an enumeration, in snake_case; null when it is missing.</summary>
+    public T? Choice<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var values = Enum.GetValues<T>();
+        var at = Array.FindIndex(values, value => EnumText.Of(value) == text);
+        return at >= 0 ? values[at] : throw Fault.Invalid(name, $"{name} is one of {string.Join(", ", values.Select(EnumText.Of))}.");
     }
 
     /// <summary>A path inside a document; its root when it is missing.</summary>

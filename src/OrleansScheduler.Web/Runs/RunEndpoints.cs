@@ -1,53 +1,57 @@
+using OrleansScheduler.Actions;
+using OrleansScheduler.Errors;
 using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
 using OrleansScheduler.Spaces;
+using OrleansScheduler.Web.OpenApi;
 using OrleansScheduler.Web.Requests;
 
-namespace OrleansScheduler.Web.Schedules;
+namespace OrleansScheduler.Web.Runs;
 
 /// <summary>Runs of schedules. <c>{run}</c> is <c>schedule.incarnation.number</c>, without the owner.</summary>
 internal static class RunEndpoints
 {
+    private const string OrderNotes =
+        "Open runs are shown on the first page, and only of one schedule. Ended ones follow, by when they ended, as far back as "
+        + "their history is kept.";
+
+    private static readonly ParameterDoc[] Filters =
+    [
+        ParameterDoc.Query("status", "Only runs of this status; queued and running need a schedule.", ValueSchemas.OneOf<RunStatus>()),
+        ParameterDoc.Query("from", "Only runs that ended then or later, and open ones.", ValueSchemas.Instant()),
+        ParameterDoc.Query("to", "Only runs that ended before.", ValueSchemas.Instant()),
+        Parameters.Limit(RunPage.RunsMax),
+        ParameterDoc.Query("cursor", "The value of next in the page before; missing for the first page.", ValueSchemas.Text()),
+    ];
+
     public static void Map(ApiRoutes routes)
     {
-        routes.Get("/schedules/{schedule}/runs", ListOfAsync, "limit");
-        routes.Get("/runs", ListAsync, "schedule", "limit");
-        routes.Get("/runs/{run}", GetAsync);
-        routes.Get("/runs/{run}/explain", ExplainAsync);
+        routes.Get("/schedules/{schedule}/runs", ListOfAsync, new OperationDoc("list_runs_of_schedule", "Lists the runs of a schedule, newest first.")
+            .Notes(OrderNotes).Asks(Filters).Gives<RunPage>("Runs.").Fails(ErrorCodes.IdInvalid, ErrorCodes.NotFound));
+        routes.Get("/runs", ListAsync, new OperationDoc("list_runs", "Lists runs, newest first.")
+            .Notes(OrderNotes)
+            .Asks(ParameterDoc.Query("schedule", "Only runs of this schedule.", ValueSchemas.Text(100)))
+            .Asks(Filters).Gives<RunPage>("Runs.").Fails(ErrorCodes.IdInvalid, ErrorCodes.NotFound));
+        routes.Get("/runs/{run}", GetAsync, new OperationDoc("get_run", "Shows a run, open or ended.")
+            .Gives<ScheduleRun>("The run.").Fails(ErrorCodes.IdInvalid, ErrorCodes.NotFound));
+        routes.Get("/runs/{run}/explain", ExplainAsync, new OperationDoc("explain_run", "Says why a run happened, and what it changed.")
+            .Gives<RunExplanation>("The reasons, for programs and for people.").Fails(ErrorCodes.IdInvalid, ErrorCodes.NotFound));
     }
 
-    private static Task<ApiAnswer> ListOfAsync(ApiRequest request) => ListAsync(request, request.ScheduleId);
+    private static async Task<ApiAnswer> ListOfAsync(ApiRequest request) =>
+        ApiAnswer.Of(await RunLister.ListAsync(request, RunQuery.Of(request, request.ScheduleId)));
 
-    private static Task<ApiAnswer> ListAsync(ApiRequest request)
-    {
-        var name = request.Query.RequiredText("schedule");
-        return ListAsync(request, RequestQuery.Named("schedule", () => ScheduleId.Of(ApiRequest.Owner, name)));
-    }
+    private static async Task<ApiAnswer> ListAsync(ApiRequest request) =>
+        ApiAnswer.Of(await RunLister.ListAsync(request, RunQuery.Of(request, null)));
 
-    private static async Task<ApiAnswer> ListAsync(ApiRequest request, ScheduleId schedule)
-    {
-        var limit = request.Query.Limit(RunPage.RunsMax);
-        return ApiAnswer.Of(new RunPage(await request.Actor<ISchedule>(schedule.ToString()).ListRunsAsync(limit, request.Patience())));
-    }
-
-    private static async Task<ApiAnswer> GetAsync(ApiRequest request)
-    {
-        var (schedule, run) = Find(request);
-        return ApiAnswer.Of(await schedule.GetRunAsync(run, request.Patience()));
-    }
+    private static async Task<ApiAnswer> GetAsync(ApiRequest request) => ApiAnswer.Of(await RunFinder.FindAsync(request));
 
     private static async Task<ApiAnswer> ExplainAsync(ApiRequest request)
     {
-        var (schedule, id) = Find(request);
-        var run = await schedule.GetRunAsync(id, request.Patience());
-        var space = (await schedule.GetAsync(request.Patience())).Definition.Target.Space;
-        return ApiAnswer.Of(RunExplanation.Of(run, space, await CommitOfAsync(request, run, space)));
-    }
-
-    private static (ISchedule Schedule, RunId Run) Find(ApiRequest request)
-    {
-        var run = RunId.Parse($"{ApiRequest.Owner}/{request.Route("run")}");
-        return (request.Actor<ISchedule>(run.Schedule.ToString()), run);
+        var run = await RunFinder.FindAsync(request);
+        var schedule = await RunFinder.FindScheduleAsync(request, run.Run);
+        var space = schedule?.Definition.Target.Space;
+        return ApiAnswer.Of(RunExplanation.Of(run, space, schedule is not null, await CommitOfAsync(request, run, space)));
     }
 
     // What the space no longer describes it leaves out, and the first commit that it has is a later one.

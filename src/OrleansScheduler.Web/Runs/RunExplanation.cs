@@ -4,7 +4,7 @@ using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
 using OrleansScheduler.Spaces;
 
-namespace OrleansScheduler.Web.Schedules;
+namespace OrleansScheduler.Web.Runs;
 
 /// <summary>Why a run of a schedule happened, and what it changed.</summary>
 /// <param name="Run">Its id.</param>
@@ -30,7 +30,16 @@ internal sealed record RunExplanation(
     /// <summary>The explanation of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="space">The space of the schedule's target; null for none.</param>
+    /// <param name="isTargetKnown">False when the schedule is gone, and its target with it.</param>
     /// <param name="commit">Its commit, if the space still describes it.</param>
-    public static RunExplanation Of(ScheduleRun run, SpaceId? space, CommitRecord? commit) => new(
-        run.Run, run.Origin, run.Instant, run.RequestedBy, run.Status, space, commit, run.Error, RunSentences.Of(run, space, commit));
+    public static RunExplanation Of(ScheduleRun run, SpaceId? space, bool isTargetKnown, CommitRecord? commit) => new(
+        run.Run,
+        run.Origin,
+        run.Instant,
+        run.RequestedBy,
+        run.Status,
+        space,
+        commit,
+        run.Error,
+        RunSentences.Of(run, space, isTargetKnown, commit));
 }

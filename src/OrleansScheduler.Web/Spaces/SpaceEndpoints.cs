@@ -1,6 +1,10 @@
+using OrleansScheduler.Actions;
 using OrleansScheduler.Catalogs;
 using OrleansScheduler.Documents;
+using OrleansScheduler.Errors;
+using OrleansScheduler.Settling;
 using OrleansScheduler.Spaces;
+using OrleansScheduler.Web.OpenApi;
 using OrleansScheduler.Web.Requests;
 
 namespace OrleansScheduler.Web.Spaces;
@@ -10,11 +14,21 @@ internal static class SpaceEndpoints
 {
     public static void Map(ApiRoutes routes)
     {
-        routes.Get("/spaces", ListAsync, "after", "limit");
-        routes.Get("/spaces/{space}", SummarizeAsync);
-        routes.Get("/spaces/{space}/graph", GraphAsync);
-        routes.Get("/spaces/{space}/pull", PullAsync, "document", "path", "depth", "wait");
-        routes.Get("/spaces/{space}/idle", WaitIdleAsync, "wait");
+        routes.Get("/spaces", ListAsync, new OperationDoc("list_spaces", "Names the spaces.")
+            .Asks(Parameters.After, Parameters.Limit()).Gives<CatalogPage>("Names."));
+        routes.Get("/spaces/{space}", SummarizeAsync, new OperationDoc("get_space", "Shows a space in numbers.")
+            .Gives<SpaceSummary>("The numbers."));
+        routes.Get("/spaces/{space}/graph", GraphAsync, new OperationDoc("get_graph", "Shows who reads what whom writes.")
+            .Gives<SpaceGraph>("The graph."));
+        routes.Get("/spaces/{space}/pull", PullAsync, new OperationDoc("pull", "Reads a value, computed now if it has to be.")
+            .Asks(
+                ParameterDoc.Query("document", "The id of a document.", ValueSchemas.Text(1000, 1)).Required(),
+                Parameters.Path,
+                Parameters.Depth,
+                Parameters.Wait)
+            .Gives<PullAnswer>("The value, and whether it is current.").Fails(ErrorCodes.NotSettling));
+        routes.Get("/spaces/{space}/idle", WaitIdleAsync, new OperationDoc("wait_idle", "Says whether anything is left to run.")
+            .Asks(Parameters.Wait).Gives<IdleAnswer>("Whether the space has come to rest."));
     }
 
     private static async Task<ApiAnswer> ListAsync(ApiRequest request) => ApiAnswer.Of(

@@ -24,6 +24,35 @@ public sealed class ScheduleEndpointTests
         Assert.Equal([MemberKind.Schedule, null, 100], api.Actors.Call.Arguments);
     }
 
+    [Fact]
+    public async Task Shows_schedules_whole_without_those_that_went_meanwhile()
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Actors.Answer("ListAsync", new CatalogPage(["gone", "nightly"], "nightly"));
+        api.Actors.On("GetAsync", call => call.Key == "default/gone"
+            ? Task.FromException<object?>(new SchedulerException(ErrorCodes.NotFound, "Gone."))
+            : Task.FromResult<object?>(Samples.ScheduleDetail));
+
+        var reply = await api.GetAsync("/api/v1/schedules?details=true&limit=2");
+
+        var schedule = Assert.Single(reply.Json.GetProperty("schedules").EnumerateArray());
+        Assert.Equal("default/nightly", schedule.GetProperty("schedule").GetString());
+        Assert.Equal("nightly", reply.Json.GetProperty("next").GetString());
+        Assert.False(reply.Json.TryGetProperty("names", out _));
+    }
+
+    [Theory]
+    [InlineData("details=yes", "details", "true or false")]
+    [InlineData("details=true&limit=101", "limit", "1 to 100")]
+    public async Task Refuses_pages_that_nobody_could_show(string query, string field, string says)
+    {
+        await using var api = await TestApi.StartAsync();
+
+        var reply = await api.GetAsync($"/api/v1/schedules?{query}");
+
+        reply.AssertField(400, "request_invalid", field, says);
+    }
+
     [Theory]
     [InlineData("quakes")]
     [InlineData("default/quakes")]
@@ -75,6 +104,7 @@ public sealed class ScheduleEndpointTests
         var shown = await api.GetAsync(Nightly);
         var deleted = await api.SendAsync(HttpMethod.Delete, $"{Nightly}?who=alice", null);
 
+        Assert.Equal("\"0a1b2c3d-3\"", shown.Headers.ETag?.ToString());
         Assert.Equal("default/nightly", shown.Json.GetProperty("schedule").GetString());
         Assert.Equal(HttpStatusCode.NoContent, deleted.Status);
         Assert.Equal(["alice"], api.Actors.Calls.Last().Arguments);

@@ -37,6 +37,8 @@ public sealed class RouteTests
     [InlineData("POST", "/api/v1/spaces/a/documents/b", "GET, HEAD, PUT, PATCH, DELETE")]
     [InlineData("GET", "/api/v1/schedules/a/execute", "POST")]
     [InlineData("GET", "/api/v1/ops/test", "POST")]
+    [InlineData("PUT", "/api/v1/permissions/program/%2Fbin%2Fls", "DELETE")]
+    [InlineData("POST", "/openapi/v1.json", "GET, HEAD")]
     public async Task Known_addresses_name_their_methods(string method, string path, string allowed)
     {
         await using var api = await TestApi.StartAsync();

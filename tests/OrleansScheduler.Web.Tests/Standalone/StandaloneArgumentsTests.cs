@@ -11,15 +11,16 @@ public sealed class StandaloneArgumentsTests
 
         Assert.Equal(Path.Combine(Environment.CurrentDirectory, "data"), arguments.Data);
         Assert.True(arguments is { Hold: false, Sample: true, Help: false });
-        Assert.Equal(TimeSpan.FromMilliseconds(200), arguments.SamplePeriod);
+        Assert.Null(arguments.SamplePeriod);
+        Assert.Null(arguments.Definitions);
     }
 
     [Fact]
     public void Reads_every_argument()
     {
-        var arguments = StandaloneArguments.Parse(["--data", "/x/y", "--hold", "--no-sample", "--sample-period", "1m30s", "--help"]);
+        var arguments = StandaloneArguments.Parse(["--data", "/x/y", "--definitions", "/x/z.yaml", "--hold", "--no-sample", "--sample-period", "1m30s", "--help"]);
 
-        Assert.Equal("/x/y", arguments.Data);
+        Assert.Equal(("/x/y", "/x/z.yaml"), (arguments.Data, arguments.Definitions));
         Assert.True(arguments is { Hold: true, Sample: false, Help: true });
         Assert.Equal(TimeSpan.FromSeconds(90), arguments.SamplePeriod);
     }
@@ -29,7 +30,8 @@ public sealed class StandaloneArgumentsTests
     [InlineData("'x' is not known.", "x")]
     [InlineData("--data needs a value.", "--data")]
     [InlineData("--data needs a value.", "--data", "--hold")]
-    [InlineData("--data needs the path of a folder.", "--data", "")]
+    [InlineData("--data needs a path.", "--data", "")]
+    [InlineData("--definitions needs a path.", "--definitions", "")]
     [InlineData("--sample-period goes from 10ms to 366d.", "--sample-period", "1ms")]
     [InlineData("no length of time", "--sample-period", "fast")]
     public void Says_what_it_does_not_accept(string says, params string[] args)
