@@ -12,10 +12,12 @@ namespace OrleansScheduler.Standalone;
 internal sealed class EmbeddedComposition : IRunningScheduler
 {
     private readonly EmbeddedScheduler _scheduler;
+    private readonly HostHandlers _handlers;
 
-    private EmbeddedComposition(EmbeddedScheduler scheduler, string? sampleDocument)
+    private EmbeddedComposition(EmbeddedScheduler scheduler, HostHandlers handlers, string? sampleDocument)
     {
         _scheduler = scheduler;
+        _handlers = handlers;
         SampleDocument = sampleDocument;
     }
 
@@ -25,39 +27,44 @@ internal sealed class EmbeddedComposition : IRunningScheduler
     /// <inheritdoc/>
     public string? SampleDocument { get; }
 
-    /// <summary>Starts the engine on the data folder and installs the sample.</summary>
+    /// <summary>Starts the engine on the data folder, and applies the definitions.</summary>
     /// <inheritdoc cref="SchedulerStart"/>
     public static async Task<IRunningScheduler> StartAsync(
         StandaloneArguments arguments, IServiceProvider services, CancellationToken cancellation)
     {
-        var builder = new EmbeddedSchedulerBuilder
-        {
-            Folder = arguments.Data,
-            Hold = arguments.Hold,
-            Time = services.GetRequiredService<TimeProvider>(),
-            Loggers = services.GetRequiredService<ILoggerFactory>(),
-        };
+        var files = HostDefinitions.Read(arguments);
+        var time = services.GetRequiredService<TimeProvider>();
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        var logger = loggers.CreateLogger("OrleansScheduler.Standalone");
+        var handlers = new HostHandlers(arguments.Data, time, logger);
+
+        // Nothing fires before what an earlier process left behind has ended, and the definitions are applied.
+        var builder = new EmbeddedSchedulerBuilder { Folder = arguments.Data, Hold = true, Time = time, Loggers = loggers };
+        handlers.AddTo(builder.Handlers);
         var sample = arguments.Sample ? new SampleOptions { Folder = arguments.Data } : null;
         if (sample is not null)
         {
             EarthquakeSample.AddHandlers(builder.Handlers, sample);
         }
 
-        var scheduler = await builder.StartAsync(cancellation);
-        if (sample is null)
-        {
-            return new EmbeddedComposition(scheduler, sampleDocument: null);
-        }
-
+        EmbeddedScheduler? scheduler = null;
         try
         {
-            await EarthquakeSample.InstallAsync(scheduler.Directory, sample.Data, arguments.SamplePeriod, cancellation);
-            return new EmbeddedComposition(scheduler, $"quake.{sample.Data.Quakes[0].Id}");
+            scheduler = await builder.StartAsync(cancellation);
+            await handlers.BeginAsync(scheduler.Directory, cancellation);
+            await HostDefinitions.ApplyAsync(files, scheduler.Directory, time, logger, cancellation);
+            if (!arguments.Hold)
+            {
+                await scheduler.ReleaseAsync(cancellation);
+            }
+
+            return new EmbeddedComposition(scheduler, handlers, sample is null ? null : $"quake.{sample.Data.Quakes[0].Id}");
         }
         catch
         {
             // Without an orderly stop the folder would stay locked until the process ends.
-            await scheduler.DisposeAsync();
+            await (scheduler?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await handlers.DisposeAsync();
             throw;
         }
     }
@@ -72,5 +79,9 @@ internal sealed class EmbeddedComposition : IRunningScheduler
     public Task<ImmutableArray<string>> StopAsync(CancellationToken cancellation) => _scheduler.StopAsync(cancellation);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _scheduler.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _scheduler.DisposeAsync();
+        await _handlers.DisposeAsync();
+    }
 }

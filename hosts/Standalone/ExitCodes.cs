@@ -24,10 +24,14 @@ internal static class ExitCodes
     /// <summary>Another process has the port.</summary>
     public const int PortInUse = 5;
 
+    /// <summary>The definitions have faults, or the engine refused some.</summary>
+    public const int Definitions = 6;
+
     /// <summary>The exit code of a failure.</summary>
     public static int Of(Exception fault) => fault switch
     {
         UsageException => Usage,
+        DefinitionsException => Definitions,
         SchedulerException { Code: ErrorCodes.StorageLocked } => StorageLocked,
         SchedulerException { Code: ErrorCodes.StorageFormat } => StorageFormat,
         AddressInUseException => PortInUse,

@@ -11,14 +11,16 @@ internal sealed record StandaloneArguments
         Usage: OrleansScheduler.Standalone [options]
 
           --data FOLDER          where everything is kept; created when missing (default: ./data)
+          --definitions FILE     apply this scheduler.yaml or .json at the start
           --hold                 start for maintenance: schedules do not fire until POST /api/v1/ops/release
           --no-sample            start without the earthquake sample
-          --sample-period TIME   how often the sample feeds a quake, 10ms to 366d (default: 200ms)
+          --sample-period TIME   how often the sample feeds a quake, 10ms to 366d (default: 200ms, as its file says)
           --help                 this text
 
         The address comes from ASPNETCORE_URLS (default: http://127.0.0.1:5080); only loopback is accepted.
         Exit codes: 0 stopped in order, 1 failed, 2 arguments or address not accepted, 3 the data folder is in use,
-        4 the data is of a newer version, 5 the port is in use.
+        4 the data is of a newer version, 5 the port is in use, 6 the definitions have faults.
+        DATA/administrator.token holds the secret of administrators; it is made at the first start.
         """;
 
     private static readonly TimeSpan PeriodMin = TimeSpan.FromMilliseconds(10);
@@ -33,8 +35,11 @@ internal sealed record StandaloneArguments
     /// <summary>Whether the sample is installed; default true.</summary>
     public bool Sample { get; private init; } = true;
 
-    /// <summary>How often the sample feeds a quake; 10 ms to 366 days, default 200 ms.</summary>
-    public TimeSpan SamplePeriod { get; private init; } = TimeSpan.FromMilliseconds(200);
+    /// <summary>How often the sample feeds a quake; 10 ms to 366 days, null for what its file says.</summary>
+    public TimeSpan? SamplePeriod { get; private init; }
+
+    /// <summary>A file of definitions to apply, as a full path; null for none.</summary>
+    public string? Definitions { get; private init; }
 
     /// <summary>Whether only the usage is wanted; default false.</summary>
     public bool Help { get; private init; }
@@ -52,7 +57,8 @@ internal sealed record StandaloneArguments
 
             parsed = args[i] switch
             {
-                "--data" => parsed with { Data = FolderOf(Value()) },
+                "--data" => parsed with { Data = FullPathOf("--data", Value()) },
+                "--definitions" => parsed with { Definitions = FullPathOf("--definitions", Value()) },
                 "--hold" => parsed with { Hold = true },
                 "--no-sample" => parsed with { Sample = false },
                 "--sample-period" => parsed with { SamplePeriod = PeriodOf(Value()) },
@@ -64,7 +70,7 @@ internal sealed record StandaloneArguments
         return parsed;
     }
 
-    private static string FolderOf(string text)
+    private static string FullPathOf(string name, string text)
     {
         try
         {
@@ -72,7 +78,7 @@ internal sealed record StandaloneArguments
         }
         catch (ArgumentException)
         {
-            throw new UsageException("--data needs the path of a folder.");
+            throw new UsageException($"{name} needs a path.");
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class StandaloneHost(SchedulerStart start, TimeProvider time, Te
     private async Task<int> ServeAsync(StandaloneArguments arguments, ListenAddresses addresses, CancellationToken stop)
     {
         var slot = new SchedulerSlot();
-        await using var app = WebServer.Create(addresses, time, slot);
+        await using var app = WebServer.Create(addresses, AdministratorToken.ReadOrCreate(arguments.Data), time, slot);
         await using var scheduler = await start(arguments, app.Services, stop);
         slot.Fill(scheduler);
         app.MapSchedulerOperation("/ops/release", scheduler.ReleaseAsync);
@@ -80,7 +80,11 @@ internal sealed class StandaloneHost(SchedulerStart start, TimeProvider time, Te
     private async Task<int> FailAsync(Exception fault)
     {
         var code = ExitCodes.Of(fault);
-        await errors.WriteLineAsync($"error: {fault.Message.ReplaceLineEndings(" ")}");
+        foreach (var line in fault is DefinitionsException definitions ? definitions.Lines : [fault.Message])
+        {
+            await errors.WriteLineAsync($"error: {line.ReplaceLineEndings(" ")}");
+        }
+
         if (code == ExitCodes.Usage)
         {
             await errors.WriteLineAsync(StandaloneArguments.Usage);

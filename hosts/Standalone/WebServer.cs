@@ -18,7 +18,7 @@ internal static class WebServer
 
     /// <summary>The server, not yet started.</summary>
     /// <remarks>Nothing comes from files, or from variables other than the address: what the host listens on is decided in one place.</remarks>
-    public static WebApplication Create(ListenAddresses addresses, TimeProvider time, SchedulerSlot slot)
+    public static WebApplication Create(ListenAddresses addresses, string administratorToken, TimeProvider time, SchedulerSlot slot)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls([.. addresses.Urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -27,7 +27,7 @@ internal static class WebServer
         builder.Services.AddSingleton(time)
             .AddSingleton<IActorDirectory>(slot)
             .AddSingleton<ISchedulerHealth>(slot)
-            .AddSchedulerApi(new SchedulerApiOptions())
+            .AddSchedulerApi(new SchedulerApiOptions { AdministratorToken = administratorToken })
             .AddHostFiltering(options => options.AllowedHosts = [.. addresses.Hosts]);
 
         var app = builder.Build();

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using OrleansScheduler.Actions;
 using OrleansScheduler.Core.Handlers;
-using OrleansScheduler.Errors;
 using OrleansScheduler.Samples.Earthquakes;
 using OrleansScheduler.Schedules;
 using Xunit;
@@ -10,50 +7,27 @@ namespace OrleansScheduler.Samples.Tests;
 
 public sealed class EarthquakeSampleTests
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
-
     [Fact]
-    public async Task Installing_registers_the_actions_and_then_creates_the_feeder()
+    public void Everything_is_defined_in_one_space_by_one_set()
     {
-        var directory = new RecordingDirectory(() => Task.FromResult<ScheduleDetail>(null!));
+        var file = SampleDefinitions.File;
 
-        await EarthquakeSample.InstallAsync(directory, SampleFile.Data, Period, CancellationToken.None);
-
-        Assert.Equal(
-            [("default/earthquakes", "RegisterAsync"), ("default/feeder", "CreateAsync")],
-            directory.Calls.Select(call => (call.Key, call.Method)));
-        Assert.Equal(89, Assert.IsType<ImmutableArray<ActionDefinition>>(directory.Calls[0].Arguments[0]).Length);
-        Assert.Equal(EarthquakeSample.Feeder(Period), directory.Calls[1].Arguments[0]);
-    }
-
-    [Fact]
-    public async Task A_feeder_with_another_period_is_left_alone()
-    {
-        var directory = new RecordingDirectory(() => Failed(ErrorCodes.AlreadyExists));
-
-        await EarthquakeSample.InstallAsync(directory, SampleFile.Data, Period, CancellationToken.None);
-
-        Assert.Equal(2, directory.Calls.Count);
-    }
-
-    [Fact]
-    public async Task Other_failures_reach_the_caller()
-    {
-        var directory = new RecordingDirectory(() => Failed(ErrorCodes.UnknownHandler));
-
-        var failure = await Assert.ThrowsAsync<SchedulerException>(
-            () => EarthquakeSample.InstallAsync(directory, SampleFile.Data, Period, CancellationToken.None));
-
-        Assert.Equal(ErrorCodes.UnknownHandler, failure.Code);
+        Assert.Equal("default/earthquakes", file.Set);
+        Assert.Equal(89, file.Actions.Length);
+        Assert.All(file.Actions, action => Assert.Equal(EarthquakeSample.Space, action.Space));
+        Assert.Empty(file.Documents);
+        Assert.Empty(file.Groups);
     }
 
     [Fact]
     public void The_feeder_runs_its_handler_on_the_space_of_the_sample()
     {
-        var feeder = EarthquakeSample.Feeder(Period);
+        var feeder = Assert.Single(SampleDefinitions.File.Schedules);
 
-        Assert.Equal(new IntervalTrigger(Period), feeder.Trigger);
-        Assert.Equal(new HandlerTarget("earthquakes.feeder", EarthquakeSample.Space), feeder.Target);
+        Assert.Equal(EarthquakeSample.FeederSchedule, feeder.Schedule);
+        Assert.Equal(new IntervalTrigger(TimeSpan.FromMilliseconds(200)), feeder.Definition.Trigger);
+        Assert.Equal(new HandlerTarget("earthquakes.feeder", EarthquakeSample.Space), feeder.Definition.Target);
+        Assert.Equal(TimeSpan.FromSeconds(30), feeder.Definition.EffectiveMaxRunDuration);
     }
 
     [Fact]
@@ -63,10 +37,7 @@ public sealed class EarthquakeSampleTests
 
         EarthquakeSample.AddHandlers(handlers, new SampleOptions { Folder = "unused", DataFile = "missing.json" });
 
-        var used = EarthquakeSample.Actions(SampleFile.Data).Select(action => action.Handler).Append("earthquakes.feeder");
+        var used = SampleDefinitions.File.Actions.Select(action => action.Definition.Handler).Append("earthquakes.feeder");
         Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), handlers.Names);
     }
-
-    private static Task<ScheduleDetail> Failed(string code) =>
-        Task.FromException<ScheduleDetail>(new SchedulerException(code, "No."));
 }

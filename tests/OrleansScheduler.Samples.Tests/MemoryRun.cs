@@ -34,6 +34,10 @@ internal sealed class MemoryRun(MemorySpace space, JsonValue? payload = null, Ca
     {
     }
 
+    public void Log(string text)
+    {
+    }
+
     public void CompleteSchedule() => IsScheduleCompleted = true;
 
     public void Commit()

@@ -9,7 +9,7 @@ namespace OrleansScheduler.Samples.Tests;
 
 public sealed class SampleActionsTests(ITestOutputHelper output)
 {
-    private static readonly ImmutableArray<ActionDefinition> Actions = EarthquakeSample.Actions(SampleFile.Data);
+    private static readonly ImmutableArray<ActionDefinition> Actions = [.. SampleDefinitions.File.Actions.Select(action => action.Definition)];
 
     [Fact]
     public void There_are_more_than_fifty()
@@ -18,6 +18,23 @@ public sealed class SampleActionsTests(ITestOutputHelper output)
 
         Assert.Equal((4 * 19) + 1 + 8 + 2 + 2, Actions.Length);
         Assert.Equal(["report", "summary"], Actions.Where(action => action.Kind == ActionKind.Effect).Select(action => action.Name));
+    }
+
+    [Fact]
+    public void They_cover_the_regions_of_the_data_file()
+    {
+        string[] Of(string name) => [.. ((JsonArray)((JsonObject)Actions.Single(action => action.Name == name).Payload!)["regions"]!).Items.Select(region => region.AsText())];
+
+        Assert.Equal(SampleFile.Data.BigRegions, Of("ranking"));
+        Assert.Equal(SampleFile.Data.BigRegions, Of("summary"));
+        Assert.Equal(SampleFile.Data.SmallRegions, Of("bands other"));
+        Assert.Equal([.. SampleFile.Data.BigRegions, .. SampleFile.Data.SmallRegions], Of("hourly rate"));
+        foreach (string kind in new[] { "count", "strongest", "mean depth", "bands" })
+        {
+            Assert.Equal(
+                SampleFile.Data.BigRegions.Select(region => $"{kind} {region}"),
+                Actions.Select(action => action.Name).Where(name => name.StartsWith($"{kind} ", StringComparison.Ordinal) && name != "bands other"));
+        }
     }
 
     [Fact]

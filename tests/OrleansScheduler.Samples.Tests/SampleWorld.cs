@@ -17,7 +17,7 @@ internal sealed class SampleWorld : IDisposable
     {
         _data = data;
         _handlers = new SampleHandlers(_folder.FullName);
-        Actions = WritersFirst(EarthquakeSample.Actions(data));
+        Actions = WritersFirst([.. SampleDefinitions.File.Actions.Select(action => action.Definition)]);
     }
 
     /// <summary>Ordered by what they declare.</summary>

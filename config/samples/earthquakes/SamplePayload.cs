@@ -9,17 +9,10 @@ namespace OrleansScheduler.Samples.Earthquakes;
 internal static class SamplePayload
 {
     /// <summary>A name, such as that of a region.</summary>
-    public const string Name = "name";
+    private const string Name = "name";
 
     /// <summary>The regions to take together.</summary>
-    public const string Regions = "regions";
-
-    public static JsonObject Of(string name) => JsonObject.Of((Name, name));
-
-    public static JsonObject Of(IEnumerable<string> regions) => JsonObject.Of((Regions, ArrayOf(regions)));
-
-    public static JsonObject Of(string name, IEnumerable<string> regions) =>
-        JsonObject.Of((Name, name), (Regions, ArrayOf(regions)));
+    private const string Regions = "regions";
 
     /// <exception cref="SchedulerException"><c>request_invalid</c> when the payload has no name.</exception>
     public static string NameOf(IRunContext context) =>
@@ -30,9 +23,6 @@ internal static class SamplePayload
         context.Payload is JsonObject payload && payload[Regions] is JsonArray regions
             ? [.. regions.Items.Select(region => region.AsText())]
             : throw Missing(Regions);
-
-    private static JsonArray ArrayOf(IEnumerable<string> regions) =>
-        JsonArray.FromItems([.. regions.Select(JsonValue (region) => region)]);
 
     private static SchedulerException Missing(string field) =>
         new SchedulerException(ErrorCodes.RequestInvalid, $"The payload of the action has no {field}.").With("field", field);

@@ -11,7 +11,7 @@ public sealed class ContractShapeTests
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     private static readonly ImmutableHashSet<Type> PlainTypes =
-        [typeof(bool), typeof(int), typeof(long), typeof(double), typeof(decimal), typeof(string), typeof(DateTimeOffset), typeof(TimeSpan)];
+        [typeof(bool), typeof(int), typeof(long), typeof(double), typeof(decimal), typeof(string), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan)];
 
     [Fact]
     public void Contract_types_are_sealed_records_ids_or_enums() => Violations.AssertNone(
@@ -64,7 +64,7 @@ public sealed class ContractShapeTests
     public void Contracts_have_only_plain_methods() => Violations.AssertNone(
         from actor in ContractTypes.Actors
         from member in actor.GetInterfaces().Prepend(actor).SelectMany(face => face.GetMembers())
-        where member is not MethodInfo { IsSpecialName: false, IsGenericMethod: false, IsStatic: false, IsAbstract: true }
+        where member is not (FieldInfo { IsLiteral: true } or MethodInfo { IsSpecialName: false, IsGenericMethod: false, IsStatic: false, IsAbstract: true })
         select new Violation($"{ContractTypes.NameOf(actor)}.{member.Name}", "have only methods, without type parameters and bodies", $"{member}"));
 
     [Fact]

@@ -50,7 +50,7 @@ internal sealed class ContractTypes
 
     /// <summary>The properties that JSON holds.</summary>
     public static IEnumerable<PropertyInfo> Properties(Type type) =>
-        type.GetProperties().Where(property => property.GetIndexParameters().Length == 0 && !property.IsDefined(typeof(JsonIgnoreAttribute)));
+        type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.GetIndexParameters().Length == 0 && !property.IsDefined(typeof(JsonIgnoreAttribute)));
 
     private void Visit(Type type)
     {

@@ -68,10 +68,17 @@ internal sealed class Sample(Variety variety, int seed)
             return null;
         }
 
-        var type = member.Type;
+        var type = Nullable.GetUnderlyingType(member.Type) ?? member.Type;
         if (!IsCollection(type))
         {
             return Of(type);
+        }
+
+        if (type != member.Type)
+        {
+            // Of what a nullable struct holds, nothing is said about nullability; its items are values.
+            var item = type.GetGenericArguments()[0];
+            return SampleCollections.Of(type, Enumerable.Range(0, CountOf(item)).Select(_ => new[] { Of(item) }));
         }
 
         int slots = type.GetGenericArguments().Length;

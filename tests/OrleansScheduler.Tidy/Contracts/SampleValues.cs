@@ -26,6 +26,8 @@ internal static class SampleValues
         [typeof(string)] = random => Pick(random, Texts),
         [typeof(DateTimeOffset)] = random => new DateTimeOffset(random.NextInt64(DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero),
 
+        [typeof(DateOnly)] = random => DateOnly.FromDayNumber(random.Next(DateOnly.MaxValue.DayNumber + 1)),
+
         // What is below a microsecond is dropped by design; see Duration.
         [typeof(TimeSpan)] = random => Pick(
             random, [TimeSpan.Zero, TimeSpan.FromMicroseconds(1), TimeSpan.FromDays(36_500), TimeSpan.FromMicroseconds(random.NextInt64(1L << 40))]),

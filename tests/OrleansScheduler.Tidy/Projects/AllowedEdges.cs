@@ -23,7 +23,7 @@ internal sealed record AllowedEdges(
         new(Core, [Abstractions], ["Microsoft.Extensions.*.Abstractions"], []),
         new("src/OrleansScheduler.Embedded", [Core], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.*"], []),
         new("src/OrleansScheduler.Cluster", [Core], ["Microsoft.Orleans.*", "Cronos"], []),
-        new("src/OrleansScheduler.Handlers", [Abstractions], ["Jint", "Handlebars.Net"], []),
+        new("src/OrleansScheduler.Handlers", [Abstractions], ["Jint"], []),
         new(Definitions, [Abstractions, Core], ["YamlDotNet"], []),
         new("src/OrleansScheduler.Web", [Abstractions, Core, Definitions], ["Microsoft.AspNetCore.OpenApi"], [AspNetCore]),
         new("hosts/*", ["src/*", "config/samples/*"], ["*"], [AspNetCore]),

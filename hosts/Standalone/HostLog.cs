@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+using OrleansScheduler.Handlers.Processes;
+
+namespace OrleansScheduler.Standalone;
+
+/// <summary>Log messages of the host.</summary>
+internal static partial class HostLog
+{
+    [LoggerMessage(900, LogLevel.Warning, "An earlier process had left {Program} (process {Pid}, run {Run}): {Outcome}")]
+    public static partial void Survivor(ILogger logger, SurvivorOutcome outcome, string program, int pid, string run);
+
+    [LoggerMessage(901, LogLevel.Information, "Applied {File}: {Created} created, {Updated} updated, {Unchanged} unchanged, {Orphaned} no longer named")]
+    public static partial void Applied(ILogger logger, string file, int created, int updated, int unchanged, int orphaned);
+}
