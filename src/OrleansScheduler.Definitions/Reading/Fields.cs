@@ -25,6 +25,9 @@ internal sealed class Fields
 
     public FileMapping Mapping => _mapping;
 
+    /// <summary>Whether another fault would be dropped, so that nobody has to think of a good message.</summary>
+    public bool IsFull => _faults.Count == FaultList.FaultsMax;
+
     /// <summary>The fields of a node; null, and a fault, when it is no mapping.</summary>
     /// <param name="node">The node.</param>
     /// <param name="path">Its path.</param>
@@ -39,7 +42,7 @@ internal sealed class Fields
             return null;
         }
 
-        foreach (var member in mapping.Members.Where(member => !known.IsEmpty && !known.Contains(member.Name)))
+        foreach (var member in mapping.Members.Where(member => !known.IsEmpty && !known.Contains(member.Name)).Take(FaultList.FaultsMax))
         {
             string field = FieldPath.Join(path, member.Name);
             faults.Add(member.Key, field, $"There is no field '{Short(member.Name)}' here.{Suggestion.Of(member.Name, known)}");

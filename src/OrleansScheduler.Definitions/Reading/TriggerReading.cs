@@ -159,7 +159,7 @@ internal static class TriggerReading
             return zone;
         }
 
-        fields.Fault(name, $"This machine knows no time zone '{zone}'.{IanaZone.Suggest(zone)}");
+        fields.Fault(name, $"This machine knows no time zone '{zone}'.{(fields.IsFull ? "" : IanaZone.Suggest(zone))}");
         return null;
     }
 }

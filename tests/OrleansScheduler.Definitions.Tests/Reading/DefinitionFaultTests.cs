@@ -156,6 +156,23 @@ public sealed class DefinitionFaultTests
         Assert.Equal(100, reading.Faults.Length);
     }
 
+    [Theory]
+    [InlineData("f{0}x: 1\n", "")]
+    [InlineData("  s{0}: {{when: 0 0 * * *, zone: Europe/Berln, target: {{handler: h}}}}\n", "schedules:\n")]
+    [InlineData("  s{0}: 5\n", "schedules:\n")]
+    [InlineData("[[[{{a: b, ", "")]
+    [InlineData("- ? - {0}\n", "")]
+    public void The_longest_faulty_files_are_answered_too(string line, string start)
+    {
+        var text = new System.Text.StringBuilder(start);
+        for (int i = 0; text.Length < DefinitionReader.BytesMax - 200; i++)
+        {
+            text.AppendFormat(System.Globalization.CultureInfo.InvariantCulture, line, i);
+        }
+
+        Assert.InRange(DefinitionReader.Read(text.ToString(), "f", "acme").Faults.Length, 1, 100);
+    }
+
     [Fact]
     public void Depth_and_length_are_bounded()
     {
