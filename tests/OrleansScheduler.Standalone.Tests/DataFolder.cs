@@ -17,5 +17,14 @@ internal sealed class DataFolder : IDisposable
         return copy;
     }
 
+    /// <summary>Writes a file into it.</summary>
+    /// <returns>Its path.</returns>
+    public string Write(string name, string text)
+    {
+        string path = System.IO.Path.Combine(Path, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -15,6 +15,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private HostProcess(Process process) => _process = process;
 
+    /// <summary>Where it listens.</summary>
+    public string Address => new Uri(_http.BaseAddress!, "/").ToString().TrimEnd('/');
+
     public string Errors
     {
         get

@@ -42,7 +42,7 @@ internal static class DefinitionRules
     public static bool IsSame(ScheduleDefinition one, ScheduleDefinition other) =>
         ReferenceEquals(one, other) || JsonValue.Same(Canonical(one), Canonical(other));
 
-    // Written-out defaults say the same as none.
+    // Written-out defaults say the same as none, and how it began says nothing about what it is.
     private static JsonValue Canonical(ScheduleDefinition definition)
     {
         ScheduleDefinition full = definition with
@@ -53,6 +53,7 @@ internal static class DefinitionRules
             Missed = definition.EffectiveMissed,
             ExcludedDates = definition.ExcludedDates is { IsDefaultOrEmpty: false } dates ? [.. dates.Distinct().Order()] : null,
             Labels = definition.Labels is { IsEmpty: false } labels ? labels : null,
+            InitialPause = null,
         };
         return JsonSerializer.Deserialize<JsonValue>(JsonSerializer.SerializeToUtf8Bytes(full, ContractJson.Options), ContractJson.Options)!;
     }

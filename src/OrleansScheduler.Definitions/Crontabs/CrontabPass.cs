@@ -50,7 +50,7 @@ internal sealed class CrontabPass(CrontabOptions options, CrontabFormat format, 
 
         if (_entries.Any(entry => CrontabScheduling.LacksHome(entry.Definition)))
         {
-            notes.Add("HOME is not set for all jobs: cron would start them in the home folder of their user, here they start where the process handler says.");
+            notes.Add("HOME is not set for all jobs: as with cron, those start in the home folder of the user who runs them.");
         }
 
         return new CrontabReading(

@@ -5,7 +5,7 @@ namespace OrleansScheduler.Handlers.Processes;
 /// <summary>A payload with everything found that it names.</summary>
 /// <param name="Payload">The payload.</param>
 /// <param name="Program">The full path of the program.</param>
-/// <param name="Account">Whom to become first; null for nobody.</param>
+/// <param name="Account">Who runs it; null where nobody can tell.</param>
 /// <param name="Run">The run.</param>
 /// <param name="Mark">See <see cref="ProcessMark"/>.</param>
 internal sealed record ProcessCommand(ProcessPayload Payload, string Program, UserAccount? Account, string Run, string Mark)
@@ -22,10 +22,14 @@ internal sealed record ProcessCommand(ProcessPayload Payload, string Program, Us
 
     /// <summary>What starts the gate, in a session of its own.</summary>
     public ProcessStartInfo ToGate(string setsid, string shell) =>
-        StartInfo([setsid, shell, "-c", Gate, "gate", .. Account?.Prefix() ?? [], Program, .. Payload.Arguments]);
+        StartInfo([setsid, shell, "-c", Gate, "gate", .. Account is { IsOther: true } ? Account.Prefix() : [], Program, .. Payload.Arguments]);
 
     /// <summary>What starts the program itself, where there is no gate.</summary>
     public ProcessStartInfo ToProgram() => StartInfo([Program, .. Payload.Arguments]);
+
+    // Like cron, and unlike a program that runs as a part of the host.
+    private string? HomeOf(UserAccount? account) =>
+        Payload.ClearsEnvironment && Directory.Exists(account?.Home) ? account.Home : null;
 
     private ProcessStartInfo StartInfo(string[] command)
     {
@@ -36,7 +40,7 @@ internal sealed record ProcessCommand(ProcessPayload Payload, string Program, Us
             RedirectStandardError = true,
             UseShellExecute = false,
             CreateNoWindow = true,
-            WorkingDirectory = Payload.WorkingDirectory ?? "",
+            WorkingDirectory = Payload.WorkingDirectory ?? HomeOf(Account) ?? "",
         };
         IDictionary<string, string?> environment = start.Environment;
         if (Payload.ClearsEnvironment)
@@ -44,7 +48,8 @@ internal sealed record ProcessCommand(ProcessPayload Payload, string Program, Us
             environment.Clear();
         }
 
-        if (Account is not null)
+        // A program that gets nothing of the host's environment, or runs as somebody else, finds what a login would have set.
+        if (Account is not null && (Payload.ClearsEnvironment || Account.IsOther))
         {
             environment["USER"] = Account.Name;
             environment["LOGNAME"] = Account.Name;

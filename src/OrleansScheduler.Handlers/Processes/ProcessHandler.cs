@@ -19,7 +19,7 @@ internal sealed class ProcessHandler(ProcessHandlerOptions options, TimeProvider
             ?? throw new SchedulerException(HandlerErrorCodes.ProgramNotFound, $"There is no executable program '{payload.Program}'.")
                 .With("program", payload.Program);
         await RequirePermissionAsync(context.Payload!, payload, program, stop);
-        UserAccount? account = payload.User is null ? null : await UserAccount.FindAsync(payload.User, stop);
+        UserAccount? account = payload.User is null && !payload.ClearsEnvironment ? null : await UserAccount.FindAsync(payload.User, stop);
 
         var command = new ProcessCommand(payload, program, account, context.Run, ProcessMark.Create());
         ProcessOutcome outcome;

@@ -9,8 +9,10 @@ namespace OrleansScheduler.Handlers.Processes;
 /// <param name="Arguments"><c>arguments</c>, or <c>-c</c> and <c>command</c>.</param>
 /// <param name="UsesShell">True for <c>shell</c>.</param>
 /// <param name="Environment"><c>environment</c>: variables over those of the host.</param>
-/// <param name="ClearsEnvironment"><c>clear_environment</c>: nothing of the host's environment is passed on; default false.</param>
-/// <param name="WorkingDirectory"><c>working_directory</c>: a full path; null for the host's.</param>
+/// <param name="ClearsEnvironment"><c>clear_environment</c>: nothing of the host's environment is passed on, and HOME, LOGNAME
+/// and USER are those of the user who runs it, unless <c>environment</c> says otherwise; default false.</param>
+/// <param name="WorkingDirectory"><c>working_directory</c>: a full path; null for the host's, or with a
+/// cleared environment for the home folder of the user who runs it.</param>
 /// <param name="Input"><c>input</c>: the standard input; default none.</param>
 /// <param name="User"><c>user</c>: a name or number; null for the host's.</param>
 /// <param name="ExpectedExitCodes"><c>expected_exit_codes</c>: 1 to 100 of them; default 0.</param>

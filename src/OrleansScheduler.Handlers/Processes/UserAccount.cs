@@ -10,26 +10,34 @@ namespace OrleansScheduler.Handlers.Processes;
 /// <param name="UserId">The number.</param>
 /// <param name="GroupId">The number of the primary group.</param>
 /// <param name="Home">The home folder.</param>
-internal sealed record UserAccount(string Name, uint UserId, uint GroupId, string Home)
+/// <param name="IsOther">Whether it is another one than that of this process.</param>
+internal sealed record UserAccount(string Name, uint UserId, uint GroupId, string Home, bool IsOther)
 {
     private const string Setpriv = "/usr/bin/setpriv";
 
-    /// <summary>The account to change to; null when this process runs as that user already.</summary>
+    /// <summary>The account that a process runs as.</summary>
+    /// <param name="user">A name or number; null for that of this process.</param>
+    /// <param name="cancellation">Ends the look-up.</param>
+    /// <returns>Null when this process has a user that the machine does not list, and no other is wanted.</returns>
     /// <exception cref="SchedulerException"><c>user_refused</c>.</exception>
-    public static async Task<UserAccount?> FindAsync(string user, CancellationToken cancellation)
+    public static async Task<UserAccount?> FindAsync(string? user, CancellationToken cancellation)
     {
         if (!OperatingSystem.IsLinux())
         {
-            throw Refused(user, "another user can be chosen on Linux only");
+            return user is null ? null : throw Refused(user, "another user can be chosen on Linux only");
         }
 
-        UserAccount account = await LookUpAsync(user, cancellation) ?? throw Refused(user, "there is no such user");
         uint own = NativeProcesses.EffectiveUser();
-        return own == account.UserId
-            ? null
-            : own != 0
-            ? throw Refused(user, "only the superuser may run processes as another user")
-            : File.Exists(Setpriv) ? account : throw Refused(user, $"{Setpriv} is missing");
+        if (user is null)
+        {
+            return await LookUpAsync(own.ToString(CultureInfo.InvariantCulture), own, isWanted: false, cancellation);
+        }
+
+        UserAccount account = await LookUpAsync(user, own, isWanted: true, cancellation) ?? throw Refused(user, "there is no such user");
+        return !account.IsOther ? account
+            : own != 0 ? throw Refused(user, "only the superuser may run processes as another user")
+            : File.Exists(Setpriv) ? account
+            : throw Refused(user, $"{Setpriv} is missing");
     }
 
     /// <summary>What stands before a command so that it runs as this user, with its groups.</summary>
@@ -42,7 +50,7 @@ internal sealed record UserAccount(string Name, uint UserId, uint GroupId, strin
         "--",
     ];
 
-    private static async Task<UserAccount?> LookUpAsync(string user, CancellationToken cancellation)
+    private static async Task<UserAccount?> LookUpAsync(string user, uint own, bool isWanted, CancellationToken cancellation)
     {
         try
         {
@@ -55,12 +63,12 @@ internal sealed record UserAccount(string Name, uint UserId, uint GroupId, strin
             return fields.Length == 7
                 && uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out uint userId)
                 && uint.TryParse(fields[3], NumberStyles.None, CultureInfo.InvariantCulture, out uint groupId)
-                ? new UserAccount(fields[0], userId, groupId, fields[5])
+                ? new UserAccount(fields[0], userId, groupId, fields[5], userId != own)
                 : null;
         }
         catch (Win32Exception fault)
         {
-            throw Refused(user, $"users cannot be looked up: {fault.Message}");
+            return isWanted ? throw Refused(user, $"users cannot be looked up: {fault.Message}") : null;
         }
     }
 

@@ -34,6 +34,20 @@ public sealed class ProcessHandlerTests
     }
 
     [Fact]
+    public async Task With_a_cleared_environment_a_program_starts_at_home_like_a_job_of_cron()
+    {
+        await using var fixture = new ProcessFixture();
+        JsonObject shell = JsonObject.Of(("shell", "/bin/sh"), ("command", "echo \"$HOME|$LOGNAME|$USER|$PWD\""), ("clear_environment", true), ("write", "out"));
+        string home = (await fixture.OutputAsync(ProcessFixture.Program("getent", "passwd", Environment.UserName))).Split(':')[5];
+
+        string cleared = await fixture.OutputAsync(shell);
+        string own = await fixture.OutputAsync(shell.With("environment", JsonObject.Of(("HOME", "/tmp"), ("USER", "somebody"))));
+
+        Assert.Equal($"{home}|{Environment.UserName}|{Environment.UserName}|{home}\n", cleared);
+        Assert.StartsWith($"/tmp|{Environment.UserName}|somebody|", own, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Input_that_nobody_reads_harms_nothing()
     {
         await using var fixture = new ProcessFixture();
@@ -55,7 +69,7 @@ public sealed class ProcessHandlerTests
         Assert.Contains("COLOUR=red = blue\nor so", changed.Split('\0'));
         Assert.Contains(changed.Split('\0'), pair => pair.StartsWith("HOME=", StringComparison.Ordinal));
         Assert.Equal(
-            ["COLOUR", "ORLEANSSCHEDULER_PROCESS", "ORLEANSSCHEDULER_RUN", "PATH", "PWD"],
+            ["COLOUR", "HOME", "LOGNAME", "ORLEANSSCHEDULER_PROCESS", "ORLEANSSCHEDULER_RUN", "PATH", "PWD", "USER"],
             cleared.Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')[0]).Order(StringComparer.Ordinal));
         Assert.Contains("ORLEANSSCHEDULER_RUN=default/action#7", cleared.Split('\0'));
     }
