@@ -1,3 +1,4 @@
+using OrleansScheduler.Core.Engine;
 using OrleansScheduler.Spaces;
 
 namespace OrleansScheduler.Core.Settling;
@@ -7,5 +8,5 @@ internal sealed class Demand(ReadTarget target)
 {
     public ReadTarget Target { get; } = target;
 
-    public TaskCompletionSource Met { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public Signal Met { get; } = new();
 }

@@ -28,7 +28,7 @@ internal class SettlerActor : Actor, ISettler
     private readonly List<RunResult> _finished = [];
     private readonly List<Demand> _demands = [];
     private TaskCompletionSource _event = NewSignal();
-    private TaskCompletionSource _idle = NewSignal();
+    private Signal _idle = new();
     private IDisposable? _timer;
     private bool _settling;
     private bool _hinted;
@@ -68,7 +68,7 @@ internal class SettlerActor : Actor, ISettler
         bool settled;
         try
         {
-            settled = await WaitAsync(demand.Met.Task, wait, cancellation);
+            settled = await demand.Met.WaitAsync(Context, wait, cancellation);
         }
         finally
         {
@@ -85,23 +85,10 @@ internal class SettlerActor : Actor, ISettler
     {
         CheckWait(wait);
         Settle();
-        return WaitAsync(_idle.Task, wait, cancellation);
+        return _idle.WaitAsync(Context, wait, cancellation);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private async Task<bool> WaitAsync(Task task, TimeSpan wait, CancellationToken cancellation)
-    {
-        try
-        {
-            await task.WaitAsync(wait, Context.Time, cancellation);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return task.IsCompletedSuccessfully;
-        }
-    }
 
     private void Settle()
     {
@@ -110,7 +97,7 @@ internal class SettlerActor : Actor, ISettler
         if (!_settling)
         {
             _settling = true;
-            _idle = NewSignal();
+            _idle = new Signal();
             _timer?.Dispose();
             _timer = null;
             _ = SettleAsync();
@@ -157,7 +144,7 @@ internal class SettlerActor : Actor, ISettler
         {
             if (plan.DemandMet[index])
             {
-                demands[index].Met.TrySetResult();
+                demands[index].Met.Set();
             }
         }
 
@@ -193,7 +180,7 @@ internal class SettlerActor : Actor, ISettler
     private bool Rest(DateTimeOffset? nextEligible)
     {
         _settling = false;
-        _idle.TrySetResult();
+        _idle.Set();
         if (nextEligible is { } at)
         {
             TimeSpan pause = at - Now;

@@ -25,7 +25,7 @@ internal class SpaceActor : Actor, ISpace
     private readonly SnapshotShelf _shelf = new();
     private readonly Announcer _announcer;
     private readonly SpaceId _id;
-    private TaskCompletionSource? _moved;
+    private Signal? _moved;
 
     public SpaceActor(IActorContext context, HandlerCatalog handlers, ILogger logger)
         : base(context)
@@ -121,14 +121,7 @@ internal class SpaceActor : Actor, ISpace
         long deadline = Context.Time.GetTimestamp();
         for (TimeSpan left = wait; _state.Tree.Sequence <= after && left > TimeSpan.Zero; left = wait - Context.Time.GetElapsedTime(deadline))
         {
-            try
-            {
-                await (_moved ??= NewSignal()).Task.WaitAsync(left, Context.Time, cancellation);
-            }
-            catch (TimeoutException)
-            {
-                break;
-            }
+            await (_moved ??= new Signal()).WaitAsync(Context, left, cancellation);
         }
 
         return await ShowAsync(_view.ListCommits(after, limit));
@@ -224,8 +217,6 @@ internal class SpaceActor : Actor, ISpace
         return receipt;
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     // An answer that shows a change leaves when the change is durable.
     private async Task<T> ShowAsync<T>(T answer)
     {
@@ -235,7 +226,7 @@ internal class SpaceActor : Actor, ISpace
 
     private void AfterCommit(bool mayRun)
     {
-        _moved?.TrySetResult();
+        _moved?.Set();
         _moved = null;
         _announcer.Start();
         if (mayRun)

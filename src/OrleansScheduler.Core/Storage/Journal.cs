@@ -128,7 +128,8 @@ internal sealed class Journal<TState, TEntry>
     /// <summary>Waits for what is under way, and writes a snapshot if that makes the next load cheap.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        await DurableAsync().WaitAsync(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        await DurableAsync();
         if (_fault is null && !_writing && _snapshots.IsWorthwhileAtRest)
         {
             _snapshots.Cut(Position);
