@@ -46,6 +46,28 @@ public sealed class HostLifeTests
     }
 
     [Fact]
+    public async Task The_secret_of_administrators_is_made_once_and_only_its_owner_can_read_it()
+    {
+        using var folder = new DataFolder();
+        string path = Path.Combine(folder.Path, "administrator.token");
+        await using (HostProcess first = await HostProcess.StartAsync(folder.Path, "--no-sample"))
+        {
+            Assert.Equal(0, await first.TerminateAsync());
+        }
+
+        string token = await File.ReadAllTextAsync(path);
+        await using HostProcess second = await HostProcess.StartAsync(folder.Path, "--no-sample");
+
+        Assert.Matches("^[0-9a-f]{64}\n$", token);
+        Assert.Equal(token, await File.ReadAllTextAsync(path));
+        Assert.DoesNotContain(token.Trim(), second.Errors, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_argument_is_named()
     {
         (int exitCode, _, string errors) = await HostProcess.RunAsync("--colour", "red");

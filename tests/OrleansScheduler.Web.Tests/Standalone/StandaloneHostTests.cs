@@ -120,8 +120,10 @@ public sealed class StandaloneHostTests
         private readonly CancellationTokenSource _stop = new();
         private readonly Task<int> _run;
 
+        private readonly string _folder = Directory.CreateTempSubdirectory("scheduler-").FullName;
+
         private RunningHost(SchedulerStart start, string urls, string[] args) =>
-            _run = new StandaloneHost(start, new FakeTime(), _output, _errors).RunAsync(args, urls, _stop.Token);
+            _run = new StandaloneHost(start, new FakeTime(), _output, _errors).RunAsync(["--data", _folder, .. args], urls, _stop.Token);
 
         public string Output => _output.ToString();
 
@@ -156,6 +158,7 @@ public sealed class StandaloneHostTests
         {
             await StopAsync();
             _stop.Dispose();
+            Directory.Delete(_folder, recursive: true);
         }
     }
 }
