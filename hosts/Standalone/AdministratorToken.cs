@@ -13,11 +13,11 @@ internal static class AdministratorToken
     private const int CharsMax = 200;
 
     /// <summary>The token of a data folder. One is made when there is none.</summary>
-    /// <param name="folder">Created when it is missing.</param>
+    /// <param name="folder">Created when it is missing, and then for the owner of the process only.</param>
     /// <exception cref="UsageException">The file holds no token.</exception>
     public static string ReadOrCreate(string folder)
     {
-        Directory.CreateDirectory(folder);
+        Create(folder);
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
@@ -28,6 +28,19 @@ internal static class AdministratorToken
         return token.Length is >= 16 and <= CharsMax && token.All(c => c is > ' ' and <= '~')
             ? token
             : throw new UsageException($"{path} holds no token of 16 to {CharsMax} characters. Remove it, and another one is made.");
+    }
+
+    // What definitions hold, such as headers and environments, is for the owner of the process only.
+    private static void Create(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     // Whole or not at all, and never readable for others, not even for a moment. Of two processes one is first.

@@ -46,9 +46,7 @@ internal sealed class ProcessHandler(ProcessHandlerOptions options, TimeProvider
         string hash = CommandHash.Of(value);
         if (options.Permissions is { } permissions)
         {
-            // A shell makes everything of its arguments, and a loader's variables make everything of a program.
-            bool countsAsProgram = !payload.UsesShell && !payload.ChangesLoading;
-            if ((countsAsProgram && await permissions.IsProgramAllowedAsync(program, cancellation))
+            if ((payload.IsPlain && await permissions.IsProgramAllowedAsync(program, cancellation))
                 || await permissions.IsCommandAllowedAsync(hash, cancellation))
             {
                 return;
@@ -57,9 +55,9 @@ internal sealed class ProcessHandler(ProcessHandlerOptions options, TimeProvider
 
         throw new SchedulerException(
             HandlerErrorCodes.CommandNotAllowed,
-            payload.UsesShell || payload.ChangesLoading
-                ? $"An administrator has to allow exactly this command: {hash}."
-                : $"An administrator has to allow the program {program}, or exactly this command: {hash}.")
+            payload.IsPlain
+                ? $"An administrator has to allow the program {program}, or exactly this command: {hash}."
+                : $"An administrator has to allow exactly this command: {hash}.")
             .With("hash", hash).With("program", program);
     }
 

@@ -33,9 +33,9 @@ internal sealed record ProcessPayload(
 {
     private const int ArgumentCharsMax = 64 << 10;
 
-    /// <summary>True when the environment changes which code a program loads: then a permission of the program alone says nothing.</summary>
-    public bool ChangesLoading => Environment.Keys.Any(name =>
-        name.StartsWith("LD_", StringComparison.Ordinal) || name.StartsWith("DYLD_", StringComparison.Ordinal));
+    /// <summary>True when the permission of the program alone can count: nothing but arguments and input is chosen. A shell makes everything
+    /// of its arguments, and variables, users and folders can make everything of a program (<c>LD_PRELOAD</c>, <c>BASH_ENV</c>, <c>PATH</c>).</summary>
+    public bool IsPlain => !UsesShell && Environment.IsEmpty && User is null && WorkingDirectory is null;
 
     public static ProcessPayload Of(JsonValue? payload)
     {

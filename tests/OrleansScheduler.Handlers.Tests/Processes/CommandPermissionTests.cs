@@ -54,16 +54,24 @@ public sealed class CommandPermissionTests
         Assert.Equal(HandlerErrorCodes.CommandNotAllowed, (await fixture.FailAsync(payload.With("environment", JsonObject.Of(("A", "b"))))).Code);
     }
 
-    [Fact]
-    public async Task An_environment_that_loads_other_code_needs_the_exact_command()
+    [Theory]
+    [InlineData("environment", """{"LD_LIBRARY_PATH": "/tmp"}""")]
+    [InlineData("environment", """{"BASH_ENV": "/tmp/rc"}""")]
+    [InlineData("environment", """{"PATH": "/usr/bin"}""")]
+    [InlineData("working_directory", "\"/tmp\"")]
+    [InlineData("user", "\"root\"")]
+    public async Task Whoever_chooses_more_than_arguments_and_input_needs_the_exact_command(string field, string json)
     {
         await using var fixture = new ProcessFixture(allowsAll: false);
         fixture.Allowed.Add("/usr/bin/echo");
-        JsonObject payload = ProcessFixture.Program("echo", "a").With("environment", JsonObject.Of(("LD_LIBRARY_PATH", "/tmp")));
+        JsonObject payload = ProcessFixture.Program("echo", "a").With(field, JsonValue.Parse(json));
 
         Assert.Equal(HandlerErrorCodes.CommandNotAllowed, (await fixture.FailAsync(payload)).Code);
-        fixture.Allowed.Add(CommandHash.Of(payload));
-        Assert.Equal("a\n", await fixture.OutputAsync(payload));
+        if (field != "user" || Environment.UserName == "root")
+        {
+            fixture.Allowed.Add(CommandHash.Of(payload));
+            Assert.Equal("a\n", await fixture.OutputAsync(payload));
+        }
     }
 
     [Fact]
