@@ -1,4 +1,6 @@
+using System.IO.Pipes;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace OrleansScheduler.Cli;
 
@@ -26,12 +28,28 @@ internal sealed record CliConsole(Func<TextReader> Input, TextWriter Output, Tex
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new CliConsole(
             () => new StreamReader(Console.OpenStandardInput(), utf8),
-            new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true },
+            new StreamWriter(OpenOutput(), utf8) { AutoFlush = true },
             new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true })
         {
             IsTerminal = !Console.IsOutputRedirected,
             Width = Console.IsOutputRedirected ? 120 : Math.Max(40, Console.WindowWidth),
             Environment = System.Environment.GetEnvironmentVariable,
         };
+    }
+
+    // The console's own stream says nothing when the reader of a pipe has left, and "runs tail --follow | head" would never end.
+    private static Stream OpenOutput()
+    {
+        try
+        {
+            return OperatingSystem.IsWindows()
+                ? Console.OpenStandardOutput()
+                : new AnonymousPipeClientStream(PipeDirection.Out, new SafePipeHandle(1, ownsHandle: false));
+        }
+        catch (IOException)
+        {
+            // It is a terminal or a file.
+            return Console.OpenStandardOutput();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using OrleansScheduler.Cli.Commands;
 using OrleansScheduler.Cli.Fakes;
 using OrleansScheduler.Schedules;
 
@@ -59,11 +60,43 @@ public sealed class AdministratorCommandTests
                 Recorded.Schedules(null, Recorded.Detail("c", crontab: "web"), Recorded.Detail("d", ScheduleState.Paused, reason: "x", crontab: "web"), Recorded.Waiting("e", "web")))
             .On("POST /schedules/a/allow", Recorded.Json(Recorded.Detail("a"))).On("POST /schedules/e/allow", Recorded.Json(Recorded.Detail("e")));
 
-        int exit = await cli.RunAsync("allow", "--crontab", "web");
+        int exit = await cli.RunAsync("allow", "--crontab", "web", "--hash", WaitingCommands.HashOf([Recorded.Waiting("e", "web"), Recorded.Waiting("a", "web")]));
 
         Assert.Equal(0, exit);
         Assert.Equal(["POST /schedules/a/allow", "POST /schedules/e/allow"], cli.Server.Requests.Skip(2).Select(request => request.Name));
         Assert.Equal("2 of 4 schedules of 'web' do not wait for this and are left as they are.\n", cli.Errors);
+    }
+
+    [Fact]
+    public async Task To_name_a_crontab_allows_nothing_because_anybody_could_have_added_to_it()
+    {
+        using var folder = new TestFolder().With("data/administrator.token", Token);
+        var cli = new CliRun { Folder = folder };
+        cli.Server.On("GET /schedules?details=true&limit=100", Recorded.Schedules(null, Recorded.Waiting("a", "web"), Recorded.Waiting("slipped-in", "web")));
+        string hash = WaitingCommands.HashOf([Recorded.Waiting("a", "web"), Recorded.Waiting("slipped-in", "web")]);
+
+        int exit = await cli.RunAsync("allow", "--crontab", "web");
+
+        Assert.Equal(7, exit);
+        Assert.Contains("schedule  slipped-in\n", cli.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            $"error: hash_missing: Nothing is allowed yet: anybody could have added to 'web'. If these commands are yours: osched allow --crontab web --hash {hash}\n",
+            cli.Errors);
+        Assert.Single(cli.Server.Requests);
+    }
+
+    [Fact]
+    public async Task What_joined_a_crontab_after_it_was_shown_is_refused()
+    {
+        using var folder = new TestFolder().With("data/administrator.token", Token);
+        var cli = new CliRun { Folder = folder };
+        cli.Server.On("GET /schedules?details=true&limit=100", Recorded.Schedules(null, Recorded.Waiting("a", "web"), Recorded.Waiting("slipped-in", "web")));
+
+        int exit = await cli.RunAsync("allow", "--crontab", "web", "--hash", WaitingCommands.HashOf([Recorded.Waiting("a", "web")]));
+
+        Assert.Equal(4, exit);
+        Assert.StartsWith("error: revision_conflict: ", cli.Errors, StringComparison.Ordinal);
+        Assert.Single(cli.Server.Requests);
     }
 
     [Fact]
@@ -94,7 +127,7 @@ public sealed class AdministratorCommandTests
     [Theory]
     [InlineData(2, "allow")]
     [InlineData(2, "allow", "a", "--crontab", "b")]
-    [InlineData(2, "allow", "--crontab", "b", "--hash", "00")]
+    [InlineData(3, "allow", "--crontab", "none", "--hash", "00")]
     [InlineData(3, "allow", "--crontab", "none")]
     [InlineData(7, "allow", "nightly")]
     [InlineData(7, "permissions", "rm", "program", "/usr/bin/true")]
@@ -134,7 +167,7 @@ public sealed class AdministratorCommandTests
             """
             KIND     VALUE          ALLOWED BY  AT                    NOTE
             program  /usr/bin/true  ada         2026-01-05 00:00:00Z  harmless
-            The program /usr/bin/true is not allowed.
+            The program /usr/bin/true is no longer allowed.
 
             """,
             cli.Output);

@@ -155,6 +155,7 @@ public sealed class ImportCommandTests
     [InlineData(5, "file_unreadable", "import", "crontab", ".")]
     [InlineData(5, "file_unreadable", "import", "crontab", "latin1")]
     [InlineData(5, "file_too_large", "import", "crontab", "large")]
+    [InlineData(5, "file_empty", "import", "crontab", "empty")]
     public async Task Bad_input_is_refused_before_anything_is_imported(int expected, string code, params string[] args)
     {
         using var folder = new TestFolder().With("empty", "").With("two-lines", "a-token-of-one\nline").With("good", Token).With("large", new string('#', (1 << 20) + 1));

@@ -20,7 +20,7 @@ internal static class InputFile
     /// <param name="name">The name of the file; <c>-</c> for the input.</param>
     /// <param name="bytesMax">The longest.</param>
     /// <param name="cancellation">Ends the wait for the input.</param>
-    /// <exception cref="CliException"><c>file_unreadable</c>, <c>file_too_large</c>.</exception>
+    /// <exception cref="CliException"><c>file_unreadable</c>, <c>file_too_large</c>, <c>file_empty</c>.</exception>
     public static async Task<string> ReadAsync(CliConsole console, string name, int bytesMax, CancellationToken cancellation)
     {
         try
@@ -28,7 +28,8 @@ internal static class InputFile
             string text = name == "-"
                 ? await ReadAsync(console.Input(), bytesMax, cancellation)
                 : await ReadFileAsync(Path.Combine(console.Folder, name), bytesMax, cancellation);
-            return Strict.GetByteCount(text) <= bytesMax ? text : throw TooLarge(name, bytesMax);
+            return text.Length == 0 ? throw Empty(name)
+                : Strict.GetByteCount(text) <= bytesMax ? text : throw TooLarge(name, bytesMax);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -58,6 +59,10 @@ internal static class InputFile
 
         return text.ToString();
     }
+
+    // Often a program before the pipe failed; nothing that is there shall be taken for superfluous because of that.
+    private static CliException Empty(string name) => new(
+        CliCodes.FileEmpty, $"{(name == "-" ? "The input" : $"'{name}'")} is empty. What shall define nothing holds a comment, such as a line with '#'.");
 
     private static CliException TooLarge(string name, int bytesMax) => new(
         CliCodes.FileTooLarge, string.Create(CultureInfo.InvariantCulture, $"'{name}' is longer than {bytesMax} bytes."));

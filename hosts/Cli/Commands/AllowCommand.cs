@@ -4,7 +4,6 @@ using OrleansScheduler.Cli.Arguments;
 using OrleansScheduler.Cli.Client;
 using OrleansScheduler.Cli.Outcomes;
 using OrleansScheduler.Cli.Rendering;
-using OrleansScheduler.Documents;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Schedules;
 using OrleansScheduler.Serialization;
@@ -14,14 +13,11 @@ namespace OrleansScheduler.Cli.Commands;
 /// <summary><c>allow</c>: allows the commands of schedules, each shown before.</summary>
 internal static class AllowCommand
 {
-    private const int PagesMax = 1_000;
-    private const int PageItems = 100;
-
     public static Command Create(CommandRunner runner)
     {
         var schedule = new Argument<string?>("SCHEDULE") { Description = "The schedule whose command to allow", Arity = ArgumentArity.ZeroOrOne };
-        var hash = Options.Text("--hash", "Allow it only if its command still has this hash", "HASH");
-        var crontab = Options.Text("--crontab", "Allow all commands of an imported crontab that wait for it", "NAME");
+        var hash = Options.Text("--hash", "Allow it only if its command, or all of the crontab, still has this hash", "HASH");
+        var crontab = Options.Text("--crontab", "Show all commands of an imported crontab that wait for it; allow them with --hash", "NAME");
         var show = Options.Switch("--dry-run", "Only show what would be allowed");
         var command = new Command("allow", "Allow the command of a schedule and resume it (administrator)") { schedule, hash, crontab, show };
         command.Validators.Add(result =>
@@ -30,20 +26,21 @@ internal static class AllowCommand
             {
                 result.AddError("Name either a schedule or --crontab NAME.");
             }
-            else if (result.GetValue(crontab) is not null && result.GetValue(hash) is not null)
-            {
-                result.AddError("--hash is for one schedule.");
-            }
         });
         command.SetAction(runner.Run(async (session, parsed, cancellation) =>
         {
             ScheduleDetail[] waiting = parsed.GetValue(schedule) is { } name
                 ? [await FindAsync(session, name, parsed.GetValue(hash), cancellation)]
-                : await FindAllAsync(session, parsed.GetValue(crontab)!, cancellation);
+                : await WaitingCommands.FindAsync(session, parsed.GetValue(crontab)!, cancellation);
             if (parsed.GetValue(show))
             {
                 Show(session, waiting);
                 return;
+            }
+
+            if (parsed.GetValue(crontab) is { } set)
+            {
+                RequireSeen(session, set, waiting, parsed.GetValue(hash));
             }
 
             session.Client.RequireToken();
@@ -55,7 +52,7 @@ internal static class AllowCommand
             var allowed = new AllowedCommands(session);
             foreach (var detail in waiting)
             {
-                await allowed.AllowAsync(detail.Schedule.Name, HashOf(detail), CommandText.Of(detail.Definition.Target), cancellation);
+                await allowed.AllowAsync(detail.Schedule.Name, WaitingCommands.HashOf(detail), CommandText.Of(detail.Definition.Target), cancellation);
             }
 
             allowed.Finish();
@@ -71,41 +68,31 @@ internal static class AllowCommand
             throw new CliException(CliCodes.NoCommand, $"{name} has no payload, so there is no command to allow.");
         }
 
-        return hash is null || hash == HashOf(detail)
+        return hash is null || hash == WaitingCommands.HashOf(detail)
             ? detail
-            : throw new CliException(ErrorCodes.RevisionConflict, $"The command of {name} has the hash {HashOf(detail)} now, and not {hash}.");
+            : throw new CliException(ErrorCodes.RevisionConflict, $"The command of {name} has the hash {WaitingCommands.HashOf(detail)} now, and not {hash}.");
     }
 
-    private static async Task<ScheduleDetail[]> FindAllAsync(Session session, string crontab, CancellationToken cancellation)
+    // Whoever reaches the server can define a schedule that looks like a part of the crontab, so it is not enough to name the crontab.
+    private static void RequireSeen(Session session, string crontab, ScheduleDetail[] waiting, string? hash)
     {
-        List<ScheduleDetail> found = [];
-        string? after = null;
-        for (int page = 0; page < PagesMax; page++)
+        string present = WaitingCommands.HashOf(waiting);
+        if (waiting.Length == 0 || hash == present)
         {
-            var answer = (await session.Client.ListSchedulesAsync(after, PageItems, cancellation)).Read<SchedulePage>();
-            found.AddRange(answer.Schedules.Where(detail => detail.Definition.Labels?.GetValueOrDefault("crontab") == crontab));
-            after = answer.Next;
-            if (after is null)
-            {
-                break;
-            }
+            return;
         }
 
-        if (found.Count == 0)
+        if (hash is not null)
         {
-            throw new CliException(ErrorCodes.NotFound, $"No schedule comes from a crontab '{crontab}'.");
+            throw new CliException(
+                ErrorCodes.RevisionConflict, $"The commands of '{crontab}' that wait have the hash {present} now, and not {hash}; look at them again.");
         }
 
-        ScheduleDetail[] waiting = [.. found.Where(detail => AllowedCommands.Waits(detail) && detail.Definition.Target.Payload is not null)];
-        if (waiting.Length < found.Count)
-        {
-            session.Tell($"{Words.Of(found.Count - waiting.Length)} of {Words.Of(found.Count)} schedules of '{crontab}' do not wait for this and are left as they are.");
-        }
-
-        return waiting;
+        Show(session, waiting);
+        throw new CliException(
+            CliCodes.HashMissing,
+            $"Nothing is allowed yet: anybody could have added to '{crontab}'. If these commands are yours: osched allow --crontab {crontab} --hash {present}");
     }
-
-    private static string HashOf(ScheduleDetail detail) => JsonValue.HashOf(detail.Definition.Target.Payload).ToString();
 
     private static void Show(Session session, IEnumerable<ScheduleDetail> details)
     {
@@ -123,7 +110,7 @@ internal static class AllowCommand
                 ("handler", detail.Definition.Target.Handler),
                 ("command", CommandText.Of(detail.Definition.Target)),
                 ("payload", detail.Definition.Target.Payload?.ToString()),
-                ("hash", HashOf(detail)));
+                ("hash", WaitingCommands.HashOf(detail)));
             session.Screen.Line();
         }
     }

@@ -15,7 +15,7 @@ internal static class PermissionsRemoveCommand
         {
             var answer = await session.Client.RevokeAsync(
                 parsed.GetRequiredValue(kind), parsed.GetRequiredValue(value), session.Who, cancellation);
-            session.Confirm(answer, $"The {parsed.GetValue(kind)} {parsed.GetValue(value)} is not allowed.");
+            session.Confirm(answer, $"The {parsed.GetValue(kind)} {parsed.GetValue(value)} is no longer allowed.");
         }));
         return command;
     }

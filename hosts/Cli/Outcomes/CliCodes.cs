@@ -41,4 +41,10 @@ internal static class CliCodes
 
     /// <summary>The target of a schedule holds no command that could be allowed.</summary>
     public const string NoCommand = "no_command";
+
+    /// <summary>Several commands were shown, and the hash that allows them was not named.</summary>
+    public const string HashMissing = "hash_missing";
+
+    /// <summary>A file or the input holds nothing.</summary>
+    public const string FileEmpty = "file_empty";
 }

@@ -41,9 +41,9 @@ internal static class ExitTable
             ErrorCodes.DefinitionInvalid, ErrorCodes.CronInvalid, ErrorCodes.PhraseInvalid, ErrorCodes.ZoneUnknown,
             ErrorCodes.PolicyUnsupported, ErrorCodes.UnknownHandler, ErrorCodes.SelfDependent, ErrorCodes.JsonMalformed,
             ErrorCodes.JsonTooDeep, ErrorCodes.JsonTooLarge, ErrorCodes.JsonDuplicateKey, ErrorCodes.CommitTooLarge,
-            CliCodes.FileUnreadable, CliCodes.FileTooLarge, CliCodes.CrontabIncomplete]),
+            CliCodes.FileUnreadable, CliCodes.FileTooLarge, CliCodes.FileEmpty, CliCodes.CrontabIncomplete]),
         (ExitCode.Unreachable, [ErrorCodes.Stopping, CliCodes.ServerUnreachable, CliCodes.TimeOut]),
-        (ExitCode.NotPermitted, [ErrorCodes.CommandNotAllowed, CliCodes.TokenMissing, ErrorCodes.AdministratorNeeded]),
+        (ExitCode.NotPermitted, [ErrorCodes.CommandNotAllowed, CliCodes.TokenMissing, CliCodes.HashMissing, ErrorCodes.AdministratorNeeded]),
         (ExitCode.Overloaded, [ErrorCodes.Overloaded, ErrorCodes.QueueFull]));
 
     /// <summary>Whether the code has a row of its own.</summary>

@@ -13,6 +13,7 @@ internal sealed record CrontabEnvironment(ImmutableSortedDictionary<string, stri
 {
     public const string DefaultShell = "/bin/sh";
     public const string DefaultPath = "/usr/bin:/bin";
+    private const string OwnPrefix = "ORLEANSSCHEDULER_";
     private const string ZoneName = "CRON_TZ";
 
     public static CrontabEnvironment Start(TimeZoneInfo zone) =>
@@ -37,7 +38,7 @@ internal sealed record CrontabEnvironment(ImmutableSortedDictionary<string, stri
     /// <param name="user">Who runs it; null when nobody knows.</param>
     public JsonObject For(string? user)
     {
-        var all = Variables.RemoveRange(["LOGNAME", "USER"]).SetItem("SHELL", Shell);
+        var all = Variables.RemoveRange(["LOGNAME", "USER"]).RemoveRange(Variables.Keys.Where(name => !IsForCommands(name))).SetItem("SHELL", Shell);
         all = all.SetItem("PATH", all.GetValueOrDefault("PATH", DefaultPath));
         all = user is null ? all : all.SetItem("LOGNAME", user).SetItem("USER", user);
         return JsonObject.FromPairs(all.Select(pair => KeyValuePair.Create(pair.Key, (JsonValue)pair.Value)));
@@ -59,9 +60,14 @@ internal sealed record CrontabEnvironment(ImmutableSortedDictionary<string, stri
             "MAILFROM" or "CONTENT_TYPE" or "CONTENT_TRANSFER_ENCODING" => "Nothing is mailed, so it only reaches the commands.",
             ZoneName => "The times of the lines after it count by the clocks of this zone.",
             "TZ" => string.Create(CultureInfo.InvariantCulture, $"It only reaches the commands: times still count in {Zone?.Id ?? "the zone of CRON_TZ"}. CRON_TZ would move them."),
+            _ when !IsForCommands(name) => "It reaches no command: its name is none in a shell, or one of the scheduler's own.",
             "RANDOM_DELAY" => "It only reaches the commands: no random delay is added. The jitter of a schedule does that.",
             _ => "It reaches the commands of the lines after it.",
         };
         return value.Contains('$') ? effect + " The '$' is kept as it is: values are not expanded." : effect;
     }
+
+    // The process handler refuses these names. A shell could not read such a variable either, and the job shall not fail for it.
+    private static bool IsForCommands(string name) =>
+        !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !name.StartsWith(OwnPrefix, StringComparison.Ordinal);
 }

@@ -11,11 +11,12 @@ internal sealed class CrontabPass(CrontabOptions options, CrontabFormat format, 
     private readonly ImmutableArray<CrontabRefusal>.Builder _refusals = ImmutableArray.CreateBuilder<CrontabRefusal>();
     private readonly CrontabScheduling _scheduling = new(options);
     private CrontabEnvironment _environment = CrontabEnvironment.Start(zone);
+    private bool _isFull;
 
     public void Read(string line, int number)
     {
         int start = CrontabTimes.SkipBlanks(line, 0);
-        if (start == line.Length || line[start] == '#')
+        if (_isFull || start == line.Length || line[start] == '#')
         {
             return;
         }
@@ -46,6 +47,7 @@ internal sealed class CrontabPass(CrontabOptions options, CrontabFormat format, 
         {
             notes.Add("Every schedule begins paused, until an administrator allows its command.");
             notes.Add("What a command prints is kept in the log of its run; nothing is mailed.");
+            notes.Add("A command is ended after 7 days; cron has no such limit.");
         }
 
         if (_entries.Any(entry => CrontabScheduling.LacksHome(entry.Definition)))
@@ -133,6 +135,13 @@ internal sealed class CrontabPass(CrontabOptions options, CrontabFormat format, 
 
     private CrontabFault? Add(CrontabJob job, int start, TimeZoneInfo due)
     {
+        if (_entries.Count == CrontabReader.JobsMax)
+        {
+            _isFull = true;
+            return new CrontabFault(
+                start, "This line and all after it are left out: the crontab has too many jobs.", $"at most {CrontabReader.JobsMax} jobs; several crontabs can be imported under several names");
+        }
+
         try
         {
             _entries.Add(_scheduling.Schedule(job, _environment, due));

@@ -17,6 +17,9 @@ public static class CrontabReader
     /// <summary>The longest line, in UTF-16 units: cronie takes no longer ones.</summary>
     public const int LineCharsMax = 1_000;
 
+    /// <summary>The most jobs of a crontab. The next one is refused, and those after it are left out.</summary>
+    public const int JobsMax = 10_000;
+
     /// <summary>Reads a crontab.</summary>
     /// <param name="text">At most <see cref="CharsMax"/>; line ends of Unix or Windows.</param>
     /// <param name="options">How to read it.</param>

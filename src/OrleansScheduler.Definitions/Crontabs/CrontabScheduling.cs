@@ -16,7 +16,10 @@ internal sealed class CrontabScheduling(CrontabOptions options)
     private const int NextCount = 5;
     private const int HashChars = 6;
 
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    // cron has no limit; this is the longest that a schedule can have. The default would end every backup that takes half an hour.
+    private static readonly TimeSpan RunTimeMax = TimeSpan.FromDays(7);
+
+    private readonly Dictionary<string, int> _copies = new(StringComparer.Ordinal);
 
     public static bool LacksHome(ScheduleDefinition definition) => definition.Target.Payload is JsonObject payload && payload[WorkingDirectory] is null;
 
@@ -29,6 +32,7 @@ internal sealed class CrontabScheduling(CrontabOptions options)
         var definition = new ScheduleDefinition(
             job.Expression is { } expression ? new CronTrigger(expression, zone.Id, DayMatch.Either) : new StartTrigger(),
             new HandlerTarget(Handler, null, payload),
+            MaxRunDuration: RunTimeMax,
             Overlap: OverlapPolicy.Allow,
             Missed: MissedPolicy.Skip,
             Labels: ImmutableSortedDictionary.CreateRange(
@@ -41,9 +45,11 @@ internal sealed class CrontabScheduling(CrontabOptions options)
             Description: job.Text,
             InitialPause: Pause);
 
-        string name = Name(job, payload);
+        string first = FirstName(job, payload);
+        int copy = _copies.GetValueOrDefault(first) + 1;
+        string name = copy == 1 ? first : string.Create(CultureInfo.InvariantCulture, $"{first}-{copy}");
         var timetable = Timetable.Of(definition, ScheduleId.Of(options.Owner, name), options.Now);
-        _names.Add(name);
+        _copies[first] = copy;
         return new CrontabEntry(
             job.Line, job.Text, name, definition, timetable.Description, zone.Id,
             [.. timetable.Next(options.Now, NextCount).Select(instant => TimeZoneInfo.ConvertTime(instant, zone))],
@@ -63,17 +69,10 @@ internal sealed class CrontabScheduling(CrontabOptions options)
     }
 
     // The line number is no part of it, so a job that moves within its file stays the same schedule.
-    private string Name(CrontabJob job, JsonObject payload)
+    private string FirstName(CrontabJob job, JsonObject payload)
     {
         var identity = JsonObject.Of(("user", job.User ?? ""), ("times", job.Times), ("payload", payload));
-        string name = $"{options.Name}-{CrontabSlug.Of(job.Command.Text)}-{identity.Hash.ToString()[..HashChars]}";
-        string unique = name;
-        for (int copy = 2; _names.Contains(unique); copy++)
-        {
-            unique = string.Create(CultureInfo.InvariantCulture, $"{name}-{copy}");
-        }
-
-        return unique;
+        return $"{options.Name}-{CrontabSlug.Of(job.Command.Text)}-{identity.Hash.ToString()[..HashChars]}";
     }
 
     private static ImmutableArray<string> Notes(CrontabJob job, CrontabEnvironment environment)

@@ -88,11 +88,11 @@ public static class DefinitionReader
         }
     }
 
-    // The message ends with its own count of lines, which begins at 0.
+    // The message ends with its own count of lines, which begins at 0, and may advise the programmer of this reader.
     private static string Sentence(string message)
     {
         int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return place < 0 ? message : message[..place];
+        return (place < 0 ? message : message[..place]).Replace(" Change the reader options.", "", StringComparison.Ordinal);
     }
 
     private static int IndexOfLoneSurrogate(string text)

@@ -74,7 +74,8 @@ public sealed class ServerTests
         var trial = await server.RunAsync(crontab, "import", "crontab", "-", "--name", "web", "--dry-run");
         var imported = await server.RunAsync(crontab, "import", "crontab", "-", "--name", "web", "--zone", "Europe/Berlin");
         var looked = await server.RunAsync("", "allow", "--crontab", "web", "--dry-run");
-        var allowed = await server.RunAsync("", "allow", "--crontab", "web");
+        var named = await server.RunAsync("", "allow", "--crontab", "web");
+        var allowed = await server.RunAsync("", "allow", "--crontab", "web", "--hash", named.Errors.TrimEnd().Split(' ')[^1]);
         var again = await server.RunAsync(crontab, "import", "crontab", "-", "--name", "web", "--zone", "Europe/Berlin", "--allow");
         var permissions = await server.RunAsync("", "permissions", "ls");
 
@@ -85,6 +86,7 @@ public sealed class ServerTests
         Assert.Matches("2 +web-backup-[0-9a-z-]+ .*backup --all", imported.Output);
         Assert.Contains("Set default/web: 2 created.", imported.Output, StringComparison.Ordinal);
         Assert.Equal(0, looked.Exit);
+        Assert.Equal((7, looked.Output), (named.Exit, named.Output));
         Assert.Equal((0, ""), (allowed.Exit, allowed.Errors));
         Assert.Equal(2, allowed.Output.Split('\n').Count(line => line.StartsWith("Allowed web-", StringComparison.Ordinal)));
         Assert.Equal(5, again.Exit);

@@ -42,6 +42,24 @@ public sealed class CrontabReaderTests
     }
 
     [Fact]
+    public void More_equal_lines_than_jobs_may_be_are_read_up_to_the_limit()
+    {
+        var options = Crontab.Options with { Format = CrontabFormat.User };
+        string text = string.Concat(Enumerable.Repeat("@reboot x\n", CrontabReader.CharsMax / 10));
+
+        var reading = CrontabReader.Read(text, options);
+
+        Assert.EndsWith($"-{CrontabReader.JobsMax}", reading.Entries[^1].Schedule, StringComparison.Ordinal);
+        var refusal = Assert.Single(reading.Refusals);
+        Assert.Equal(CrontabReader.JobsMax + 1, refusal.Line);
+        Assert.StartsWith("This line and all after it are left out", refusal.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_job_may_run_for_longer_than_the_default_of_schedules() =>
+        Assert.Equal(TimeSpan.FromDays(7), Crontab.ReadOne("0 0 * * * backup").Definition.MaxRunDuration);
+
+    [Fact]
     public void The_longest_names_are_still_names()
     {
         var options = Crontab.Options with { Name = new string('n', CrontabOptions.NameCharsMax), Format = CrontabFormat.User };

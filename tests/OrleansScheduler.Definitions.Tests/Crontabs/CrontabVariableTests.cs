@@ -20,7 +20,6 @@ public sealed class CrontabVariableTests
     [InlineData("A=b\"c\"", "A", "b\"c\"")]
     [InlineData("A=$HOME/$B", "A", "$HOME/$B")]
     [InlineData("A\t=\tb", "A", "b")]
-    [InlineData("a.b-c=1", "a.b-c", "1")]
     public void A_variable_reaches_the_commands_after_it(string line, string name, string value)
     {
         var reading = Crontab.Read("0 0 * * * before", line, "0 0 * * * after");
@@ -29,6 +28,19 @@ public sealed class CrontabVariableTests
         Assert.Equal((name, value, 2), (variable.Name, variable.Value, variable.Line));
         Assert.Null(reading.Entries[0].Environment()[name]);
         Assert.Equal(value, reading.Entries[1].Environment()[name]!.AsText());
+    }
+
+    [Theory]
+    [InlineData("a.b-c=1", "a.b-c")]
+    [InlineData("'A B'=1", "A B")]
+    [InlineData("É=1", "É")]
+    [InlineData("ORLEANSSCHEDULER_RUN=1", "ORLEANSSCHEDULER_RUN")]
+    public void A_name_that_the_process_handler_refuses_spoils_no_job(string line, string name)
+    {
+        var reading = Crontab.Read(line, "0 0 * * * x");
+
+        Assert.StartsWith("It reaches no command", Assert.Single(reading.Variables).Effect, StringComparison.Ordinal);
+        Assert.Null(Assert.Single(reading.Entries).Environment()[name]);
     }
 
     [Theory]

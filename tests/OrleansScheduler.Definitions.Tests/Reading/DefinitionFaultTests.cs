@@ -36,7 +36,7 @@ public sealed class DefinitionFaultTests
 
     [Theory]
     [InlineData("{\"a\":1 \"b\":2}", "1:8: This is no JSON: ")]
-    [InlineData("{\"name\": \"x\",}", "1:14: This is no JSON: ")]
+    [InlineData("{\"name\": \"x\",}", "1:14: This is no JSON: The JSON object contains a trailing comma at the end which is not supported in this mode.")]
     [InlineData("{\n\"name\": 'x'}", "2:9: This is no JSON: ")]
     [InlineData("{\"name\": \"a\\ud800\"}", "1:10: This is neither YAML nor JSON: ")]
     [InlineData("{\"name\": \"a\", \"name\": \"b\"}", "1:15: name: The key 'name' stands twice")]
