@@ -47,6 +47,7 @@ internal sealed class CrontabPass(CrontabOptions options, CrontabFormat format, 
         {
             notes.Add("Every schedule begins paused, until an administrator allows its command.");
             notes.Add("What a command prints is kept in the log of its run; nothing is mailed.");
+            notes.Add("cron starts everything at once; here the governor's cap says how many runs go on side by side, two at first, and the others wait.");
             notes.Add("A command is ended after 7 days; cron has no such limit.");
         }
 
