@@ -32,7 +32,8 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         long seed = builder.Seed ?? (builder.Time.GetUtcNow().UtcTicks ^ (store.Incarnation << 48));
         _start = new DeploymentStart(string.Create(CultureInfo.InvariantCulture, $"{store.Incarnation}"), builder.Time.GetUtcNow());
         var environment = new EngineEnvironment(store, store, builder.Time, turns, seed, builder.Loggers);
-        _engine = new ActorEngine(ProductActors.Register(builder.Handlers, _gate, _start.Id, builder.Loggers), environment, builder.Engine);
+        ActorRegistry actors = ProductActors.Register(builder.Handlers, _gate, _start.Id, builder.Loggers);
+        _engine = new ActorEngine(builder.Actors?.Invoke(actors) ?? actors, environment, builder.Engine);
         _keeper = new ClockKeeper(_engine, _start, builder.Time);
     }
 
@@ -48,9 +49,10 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
     internal static async Task<EmbeddedScheduler> StartAsync(
         EmbeddedSchedulerBuilder builder, IEmbeddedStore store, ITurnScheduler turns, CancellationToken cancellation)
     {
+        EmbeddedScheduler? scheduler = null;
         try
         {
-            var scheduler = new EmbeddedScheduler(builder, store, turns);
+            scheduler = new EmbeddedScheduler(builder, store, turns);
             await scheduler._engine.StartAsync(cancellation);
 
             // There is one process at a time: whoever else had a slot is gone.
@@ -61,7 +63,8 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         }
         catch
         {
-            await store.DisposeAsync();
+            // Whatever runs already must not go on without its storage.
+            await (scheduler?.DisposeAsync() ?? store.DisposeAsync());
             throw;
         }
     }
@@ -82,7 +85,8 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
 
     private async Task<ImmutableArray<string>> StopOnceAsync(CancellationToken cancellation)
     {
-        await _stopping.CancelAsync();
+        // What is told by it is our own and brief; CancelAsync would go through the thread pool.
+        _stopping.Cancel();
         await _keeping;
         ImmutableArray<string> unflushed = await _engine.StopAsync(cancellation);
         await _store.DisposeAsync();

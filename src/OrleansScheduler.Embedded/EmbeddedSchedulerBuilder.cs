@@ -35,6 +35,9 @@ public sealed class EmbeddedSchedulerBuilder
     /// <summary>Asked at every storage site; anything but the default is for tests and benchmarks.</summary>
     public IStorageFaults Faults { get; init; } = NoFaults.Instance;
 
+    /// <summary>What a simulation does with the actors before the engine gets them; null for nothing.</summary>
+    internal Func<ActorRegistry, ActorRegistry>? Actors { get; init; }
+
     /// <summary>Opens the storage and starts the engine. Nothing runs that need not.</summary>
     /// <exception cref="ArgumentException">Limits are out of range; all of them are named.</exception>
     /// <exception cref="Errors.StorageException"><c>storage_locked</c>, <c>storage_format</c>, <c>storage_full</c>, <c>storage_failed</c>.</exception>

@@ -9,6 +9,11 @@ namespace OrleansScheduler.Schedules;
 [Actor("schedule")]
 public interface ISchedule
 {
+    /// <summary>Says what is wrong with a definition for this schedule, and changes nothing. The schedule need not exist.</summary>
+    /// <exception cref="Errors.SchedulerException"><c>unknown_handler</c>, <c>request_invalid</c>, <c>cron_invalid</c>, <c>zone_unknown</c>,
+    /// <c>policy_unsupported</c>, and what the handler says of its payload.</exception>
+    Task CheckAsync(ScheduleDefinition definition, CancellationToken cancellation);
+
     /// <summary>Creates the schedule; repeating it with the same definition changes nothing.</summary>
     /// <exception cref="Errors.SchedulerException"><c>already_exists</c> when it exists with another definition,
     /// <c>unknown_handler</c>, <c>request_invalid</c>, <c>cron_invalid</c>, <c>policy_unsupported</c>.</exception>

@@ -111,8 +111,9 @@ internal class ClockActor : Actor, IClock
                 await _journal.AppendAsync(new ClockEntry(schedule, answer));
             }
         }
-        catch (Exception fault) when (fault is not InvariantException)
+        catch (Exception fault)
         {
+            // Whatever it is: a schedule that stays among those that are called would never be called again.
             int failures = _failing.TryGetValue(schedule, out var failing) ? failing.Failures + 1 : 1;
             double seconds = Math.Min(0.25 * Math.Pow(2, failures), PauseMax.TotalSeconds);
             _failing[schedule] = (failures, Now + TimeSpan.FromSeconds(seconds));

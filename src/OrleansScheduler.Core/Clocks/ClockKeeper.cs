@@ -31,9 +31,13 @@ public sealed class ClockKeeper(IActorDirectory directory, DeploymentStart start
                 {
                     await TouchAsync(cancellation);
                 }
-                catch (Exception fault) when (!cancellation.IsCancellationRequested)
+                catch (Exception fault)
                 {
-                    onFailure(fault);
+                    // Whoever stops awaits this: what fails then, fails because of it.
+                    if (!cancellation.IsCancellationRequested)
+                    {
+                        onFailure(fault);
+                    }
                 }
             }
         }

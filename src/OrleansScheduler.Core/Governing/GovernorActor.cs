@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using OrleansScheduler.Core.Engine;
 using OrleansScheduler.Core.Storage;
@@ -19,6 +20,9 @@ internal class GovernorActor : Actor, IGovernor
     private readonly WaitingRuns _waiting = new();
     private readonly Journal<GovernorState, GovernorEntry> _journal;
     private readonly ILogger _logger;
+
+    // One for each that waits, however often it asks.
+    private readonly ConditionalWeakTable<WaitingRun, Signal> _answered = [];
     private IDisposable? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
 
@@ -67,14 +71,13 @@ internal class GovernorActor : Actor, IGovernor
             _ = _journal.AppendAsync(GovernorState.End(lease, false));
         }
 
-        if (_waiting.Count >= WaitingMax)
+        if (_waiting.Count >= WaitingMax && !_waiting.Holds(request.Run))
         {
             return new Admission.Refused(ErrorCodes.QueueFull);
         }
 
         WaitingRun waiting = _waiting.Enter(request);
-        var answer = new TaskCompletionSource<Admission>(TaskCreationOptions.RunContinuationsAsynchronously);
-        (waiting.Answer, waiting.AskedAt) = (answer, Now);
+        Task<Admission> answer = waiting.Listen(Now);
         Pump();
         return await ListenAsync(waiting, answer, wait, cancellation);
     }
@@ -127,46 +130,52 @@ internal class GovernorActor : Actor, IGovernor
         return snapshot;
     }
 
-    private async Task<Admission> ListenAsync(
-        WaitingRun waiting, TaskCompletionSource<Admission> answer, TimeSpan wait, CancellationToken cancellation)
+    private async Task<Admission> ListenAsync(WaitingRun waiting, Task<Admission> answer, TimeSpan wait, CancellationToken cancellation)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Context.Stopping);
+        Signal answered = _answered.GetValue(waiting, _ => SignalOf(answer));
         try
         {
-            return await answer.Task.WaitAsync(wait, Context.Time, over.Token);
-        }
-        catch (TimeoutException)
-        {
-            if (_waiting.Holds(waiting))
+            if (!await answered.WaitAsync(Context, wait, cancellation))
             {
-                // The place is kept for a while.
-                StopListening(waiting, answer);
-            }
-            else
-            {
+                if (!waiting.IsGranted)
+                {
+                    return new Admission.Queued(_waiting.PositionOf(waiting));
+                }
+
                 // The grant is decided and only not stored yet.
-                return await answer.Task.WaitAsync(cancellation);
+                while (!await answered.WaitAsync(Context, SilenceMax, cancellation))
+                {
+                }
             }
 
-            return new Admission.Queued(_waiting.PositionOf(waiting));
+            return await answer;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        finally
         {
-            throw new SchedulerException(ErrorCodes.Stopping, "The governor stops; ask again.", isTransient: true);
-        }
-        catch (OperationCanceledException)
-        {
-            StopListening(waiting, answer);
-            throw;
+            // The place is kept for a while.
+            waiting.StopListening();
         }
     }
 
-    private static void StopListening(WaitingRun waiting, TaskCompletionSource<Admission> answer)
+    private static Signal SignalOf(Task<Admission> answer)
     {
-        if (waiting.Answer == answer)
+        var answered = new Signal();
+        _ = SetAfterAsync(answer, answered);
+        return answered;
+    }
+
+    private static async Task SetAfterAsync(Task<Admission> answer, Signal answered)
+    {
+        try
         {
-            waiting.Answer = null;
+            await answer;
         }
+        catch (Exception)
+        {
+            // Those who wait for the signal await the answer itself.
+        }
+
+        answered.Set();
     }
 
     // A freed slot goes to the next one at once.
@@ -176,7 +185,7 @@ internal class GovernorActor : Actor, IGovernor
         {
             GovernorEntry.Granted granted = _state.Grant(next.Request, Now)!;
             _waiting.Leave(next.Request.Run);
-            _ = AnswerAsync(next.Answer!, granted.Lease, _journal.AppendAsync(granted));
+            _ = AnswerAsync(next.Grant(), granted.Lease, _journal.AppendAsync(granted));
         }
 
         Arm();

@@ -9,14 +9,22 @@ internal sealed class WaitingRuns
     private readonly Dictionary<RunId, WaitingRun> _byRun = [];
     private readonly Dictionary<string, SortedSet<WaitingRun>> _byGroup = new(StringComparer.Ordinal);
 
+    // For positions only. Who comes is mostly the last one; who goes costs the shift of an array.
+    private readonly List<WaitingRun> _inOrder = [];
+
     public int Count => _byRun.Count;
 
-    /// <summary>The place of a run, which it keeps while it asks again.</summary>
+    /// <summary>The place of a run, which it keeps while it asks again. From another process, or for another duration, it is another request.</summary>
     public WaitingRun Enter(SlotRequest request)
     {
         if (_byRun.TryGetValue(request.Run, out WaitingRun? known))
         {
-            return known;
+            if (known.Request == request)
+            {
+                return known;
+            }
+
+            Leave(request.Run);
         }
 
         var waiting = new WaitingRun(request);
@@ -28,10 +36,11 @@ internal sealed class WaitingRuns
         }
 
         queue.Add(waiting);
+        _inOrder.Insert(~_inOrder.BinarySearch(waiting, WaitingRun.Order), waiting);
         return waiting;
     }
 
-    public bool Holds(WaitingRun waiting) => _byRun.TryGetValue(waiting.Request.Run, out WaitingRun? held) && held == waiting;
+    public bool Holds(RunId run) => _byRun.ContainsKey(run);
 
     public bool Leave(RunId run)
     {
@@ -40,6 +49,7 @@ internal sealed class WaitingRuns
             return false;
         }
 
+        _inOrder.RemoveAt(_inOrder.BinarySearch(waiting, WaitingRun.Order));
         string group = waiting.Request.Group ?? "";
         SortedSet<WaitingRun> queue = _byGroup[group];
         queue.Remove(waiting);
@@ -57,7 +67,7 @@ internal sealed class WaitingRuns
         WaitingRun? next = null;
         foreach ((string group, SortedSet<WaitingRun> queue) in _byGroup)
         {
-            if (hasRoom(group) && queue.FirstOrDefault(waiting => waiting.Answer is not null) is { } head
+            if (hasRoom(group) && queue.FirstOrDefault(waiting => waiting.IsListening) is { } head
                 && (next is null || WaitingRun.Order.Compare(head, next) < 0))
             {
                 next = head;
@@ -67,10 +77,14 @@ internal sealed class WaitingRuns
         return next;
     }
 
-    /// <summary>How many wait before a run, plus one. For people: it is counted.</summary>
-    public int PositionOf(WaitingRun waiting) => 1 + _byRun.Values.Count(other => WaitingRun.Order.Compare(other, waiting) < 0);
+    /// <summary>How many wait before a run, plus one.</summary>
+    public int PositionOf(WaitingRun waiting)
+    {
+        int index = _inOrder.BinarySearch(waiting, WaitingRun.Order);
+        return 1 + (index < 0 ? ~index : index);
+    }
 
     /// <summary>Those that have not asked for a while.</summary>
     public IEnumerable<RunId> SilentSince(DateTimeOffset instant) =>
-        [.. _byRun.Values.Where(waiting => waiting.Answer is null && waiting.AskedAt < instant).Select(waiting => waiting.Request.Run)];
+        [.. _byRun.Values.Where(waiting => !waiting.IsListening && waiting.AskedAt < instant).Select(waiting => waiting.Request.Run)];
 }

@@ -10,6 +10,8 @@ internal sealed class HandlerRunner(IActorContext actor, HandlerCatalog handlers
 {
     private const int MessageCharsMax = 2_000;
 
+    private static readonly RunError Stopped = new("aborted", "The run was asked to stop.");
+
     /// <summary>Runs the handler once; never throws. The context is closed when the task completes.</summary>
     /// <param name="name">The name of the handler.</param>
     /// <param name="open">Makes the context around the token that the handler is to obey.</param>
@@ -42,6 +44,11 @@ internal sealed class HandlerRunner(IActorContext actor, HandlerCatalog handlers
             return Failed(ErrorCodes.HandlerRefused, $"The handler '{name}' was abandoned {RegisteredHandler.AbandonedMax} times and is refused until it is registered again.");
         }
 
+        if (abort.IsCancellationRequested || actor.Stopping.IsCancellationRequested)
+        {
+            return (RunStatus.Aborted, Stopped);
+        }
+
         Task<bool> call = actor.RunOutside(async _ =>
         {
             await handler.Create().HandleAsync(context);
@@ -59,7 +66,7 @@ internal sealed class HandlerRunner(IActorContext actor, HandlerCatalog handlers
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested || actor.Stopping.IsCancellationRequested)
         {
-            return (RunStatus.Aborted, new RunError("aborted", "The run was asked to stop."));
+            return (RunStatus.Aborted, Stopped);
         }
         catch (OperationCanceledException) when (overdue.IsCancellationRequested)
         {

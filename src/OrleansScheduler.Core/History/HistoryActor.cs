@@ -52,9 +52,11 @@ internal class HistoryActor : Actor, IHistory
         if (_state.Count > 0)
         {
             await _journal.AppendAsync(new HistoryEntry.Cleared());
+            await _journal.CutAsync();
             HistoryLog.HistoryCleared(_logger, Context.Key);
         }
 
+        _woken = false;
         await Context.Wakeup.ClearAsync(cancellation);
     }
 
@@ -73,8 +75,8 @@ internal class HistoryActor : Actor, IHistory
         if (!_woken)
         {
             // Before the first entry: what is stored must be removed some day, whatever happens.
-            _woken = true;
             await Context.Wakeup.SetAsync(RemovedAt, cancellation);
+            _woken = true;
         }
 
         ImmutableArray<ScheduleRun> news = _state.News(runs);

@@ -16,10 +16,19 @@ internal sealed class OccurrenceRules(ScheduleId id)
     private ScheduleDefinition? _definition;
     private DateTimeOffset _createdAt;
     private Timetable? _timetable;
-    private string? _fault;
+    private SchedulerException? _fault;
 
     /// <summary>When it is due, in words.</summary>
-    public string DescriptionOf(ScheduleFacts facts) => TimetableOf(facts)?.Description ?? _fault!;
+    public string DescriptionOf(ScheduleFacts facts) => TimetableOf(facts)?.Description ?? $"Not due on this machine: {_fault!.Message}";
+
+    /// <exception cref="SchedulerException">Why this machine cannot tell when it is due.</exception>
+    public void ThrowIfUnreadable(ScheduleFacts facts)
+    {
+        if (TimetableOf(facts) is null)
+        {
+            throw new SchedulerException(_fault!.Code, _fault.Message);
+        }
+    }
 
     /// <summary>The next nominal instant without a fate; null when none is left.</summary>
     public DateTimeOffset? NextNominal(ScheduleFacts facts) =>
@@ -111,7 +120,7 @@ internal sealed class OccurrenceRules(ScheduleId id)
             catch (SchedulerException fault)
             {
                 // For example a zone that another machine knew. The schedule stays as it is and is not due here.
-                (_timetable, _fault) = (null, $"Not due on this machine: {fault.Message}");
+                (_timetable, _fault) = (null, fault);
             }
 
             (_definition, _createdAt) = (facts.Definition, facts.CreatedAt);

@@ -30,7 +30,7 @@ internal sealed class OpenRuns(
     private static readonly TimeSpan DelayMax = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<RunId, OpenRun> _open = [];
-    private bool _stopping;
+    private readonly CancellationTokenSource _stop = new();
 
     public bool IsEmpty => _open.Count == 0;
 
@@ -66,13 +66,10 @@ internal sealed class OpenRuns(
     /// <summary>Asks all runs to stop, and waits for their ends. Those that have no slot yet stay queued for the next activation.</summary>
     public async Task StopAsync(CancellationToken cancellation)
     {
-        _stopping = true;
         OpenRun[] open = [.. _open.Values];
-        foreach (OpenRun run in open)
-        {
-            await run.Abort.CancelAsync();
-        }
 
+        // All in this turn: a run that ends meanwhile takes its source of cancellation with it.
+        await Task.WhenAll([_stop.CancelAsync(), .. open.Select(run => run.Abort.CancelAsync())]);
         await Task.WhenAll(open.Select(run => run.Ended)).WaitAsync(cancellation);
     }
 
@@ -82,22 +79,25 @@ internal sealed class OpenRuns(
     private async Task RunAsync(ScheduleDefinition definition, ScheduleRun run, Task durable, CancellationTokenSource abort)
     {
         IGovernor governor = context.Directory.Get<IGovernor>(IGovernor.Key);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(abort.Token, context.Stopping);
         bool asked = false;
+        bool claimed = false;
         try
         {
             await durable;
             ScheduleLog.RunQueued(logger, run.Run);
-            await WaitUntilAsync(run.NotBefore, abort.Token);
+            await WaitUntilAsync(run.NotBefore, over.Token);
             asked = true;
-            await AcquireAsync(governor, definition, run, abort.Token);
+            await AcquireAsync(governor, definition, run, over.Token);
             await journal.AppendAsync(new ScheduleEntry.Claimed(run.Run, context.Time.GetUtcNow()));
+            claimed = true;
             TargetOutcome outcome = await runner.RunAsync(definition, run, abort.Token);
             await EndAsync(run.Run, outcome);
         }
-        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // It was still waiting. A deleted schedule has ended it; one that only moves keeps it queued.
-            if (!_stopping)
+            // It was still waiting. A deleted schedule has ended it; for one that only moves, or failed, the next activation waits.
+            if (!_stop.IsCancellationRequested && !context.Stopping.IsCancellationRequested)
             {
                 await TryEndAsync(run.Run, new RunError("aborted", "It was asked to stop while it waited for a slot."));
             }
@@ -111,23 +111,37 @@ internal sealed class OpenRuns(
             // The activation is over; the next one finds the run and goes on with it, or ends it as lost.
             ScheduleLog.RunAbandoned(logger, run.Run, fault.Message);
         }
-        finally
+        catch (Exception fault)
         {
-            _open.Remove(run.Run);
-            abort.Dispose();
+            // Nobody foresaw it, and nobody else ends the run: the next activation does.
+            ScheduleLog.RunAbandoned(logger, run.Run, fault.Message);
+            context.Deactivate(fault);
         }
 
-        if (asked)
+        onEnded();
+
+        // The next activation may already ask for the slot of a run that was not claimed: it is not ours to give back then.
+        if (asked && (claimed || !context.Stopping.IsCancellationRequested))
         {
             await ReleaseAsync(governor, run.Run);
         }
 
-        onEnded();
+        _open.Remove(run.Run);
+        abort.Dispose();
     }
 
     private async Task ReleaseLostAsync(RunId run, Task ended)
     {
-        await ended;
+        try
+        {
+            await ended;
+        }
+        catch (SchedulerException fault)
+        {
+            ScheduleLog.RunAbandoned(logger, run, fault.Message);
+            return;
+        }
+
         await ReleaseAsync(context.Directory.Get<IGovernor>(IGovernor.Key), run);
     }
 
@@ -144,7 +158,8 @@ internal sealed class OpenRuns(
 
     private async Task AcquireAsync(IGovernor governor, ScheduleDefinition definition, ScheduleRun run, CancellationToken abort)
     {
-        var request = new SlotRequest(run.Run, definition.Group, run.QueuedAt, definition.EffectiveMaxRunDuration, process);
+        DateTimeOffset since = run.NotBefore > run.QueuedAt ? run.NotBefore.Value : run.QueuedAt;
+        var request = new SlotRequest(run.Run, definition.Group, since, definition.EffectiveMaxRunDuration, process);
         for (int failures = 0; ;)
         {
             abort.ThrowIfCancellationRequested();
@@ -153,6 +168,7 @@ internal sealed class OpenRuns(
                 switch (await governor.AcquireAsync(request, PollMax, abort))
                 {
                     case Admission.Granted:
+                        abort.ThrowIfCancellationRequested();
                         return;
                     case Admission.Refused { Reason: var reason }:
                         throw new SchedulerException(ErrorCodes.QueueFull, $"The governor refused {run.Run}: {reason}.");
@@ -163,24 +179,35 @@ internal sealed class OpenRuns(
             }
             catch (SchedulerException fault) when (fault.IsTransient && !context.Stopping.IsCancellationRequested)
             {
-                double seconds = Math.Min(0.1 * Math.Pow(2, failures++), PauseMax.TotalSeconds);
-                await Task.Delay(TimeSpan.FromSeconds(seconds), context.Time, abort);
+                await Task.Delay(PauseAfter(failures++), context.Time, abort);
             }
         }
     }
 
-    // A slot that cannot be given back is taken back by the governor when its lease expires.
+    // A lease may last for days, so a release that failed is repeated. What a stop leaves ends with its process or its lease.
     private async Task ReleaseAsync(IGovernor governor, RunId run)
     {
-        try
+        for (int failures = 0; ; failures++)
         {
-            await governor.ReleaseAsync(run, CancellationToken.None);
-        }
-        catch (SchedulerException fault)
-        {
-            ScheduleLog.SlotNotReleased(logger, run, fault.Message);
+            try
+            {
+                await governor.ReleaseAsync(run, CancellationToken.None);
+                return;
+            }
+            catch (Exception fault)
+            {
+                ScheduleLog.SlotNotReleased(logger, run, fault.Message);
+                if (fault is not SchedulerException { IsTransient: true } || _stop.IsCancellationRequested || context.Stopping.IsCancellationRequested)
+                {
+                    return;
+                }
+            }
+
+            await Task.WhenAny(Task.Delay(PauseAfter(failures), context.Time, _stop.Token));
         }
     }
+
+    private static TimeSpan PauseAfter(int failures) => TimeSpan.FromSeconds(Math.Min(0.1 * Math.Pow(2, failures), PauseMax.TotalSeconds));
 
     private async Task EndAsync(RunId run, TargetOutcome outcome)
     {

@@ -70,7 +70,7 @@ internal class ScheduleActor : Actor, ISchedule
         }
 
         await _journal.DurableAsync();
-        LaunchQueued();
+        LaunchQueued(Task.CompletedTask);
         _announcer.Start();
     }
 
@@ -86,6 +86,13 @@ internal class ScheduleActor : Actor, ISchedule
     {
         await _open.StopAsync(cancellation);
         await _journal.FlushAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task CheckAsync(ScheduleDefinition definition, CancellationToken cancellation)
+    {
+        DefinitionRules.Check(definition, _id, _handlers, Now);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -114,10 +121,11 @@ internal class ScheduleActor : Actor, ISchedule
                 .With("revision", facts.Revision.ToString(CultureInfo.InvariantCulture));
         }
 
-        DefinitionRules.Check(definition, _id, _handlers, Now);
+        DateTimeOffset now = Now;
+        DefinitionRules.Check(definition, _id, _handlers, now);
         return DefinitionRules.IsSame(facts.Definition, definition)
             ? ShowAsync(_state.Detail())
-            : SettleThenAsync(new ScheduleEntry.Updated(definition, who, Now));
+            : SettleThenAsync(now, new ScheduleEntry.Updated(definition, who, now));
     }
 
     /// <inheritdoc/>
@@ -135,6 +143,7 @@ internal class ScheduleActor : Actor, ISchedule
         }
 
         ThrowIfCompleted(facts);
+        _state.ThrowIfHistoryIsBehind();
         if (facts.Open.Count >= facts.OpenAllowed)
         {
             RunId open = facts.Open[0].Run;
@@ -156,9 +165,10 @@ internal class ScheduleActor : Actor, ISchedule
         CheckText("reason", reason, 500);
         ScheduleFacts facts = _state.Existing;
         ThrowIfCompleted(facts);
+        DateTimeOffset now = Now;
         return facts.State == ScheduleState.Paused
             ? ShowAsync(_state.Detail())
-            : SettleThenAsync(new ScheduleEntry.Paused(who, reason, Now));
+            : SettleThenAsync(now, new ScheduleEntry.Paused(who, reason, now));
     }
 
     /// <inheritdoc/>
@@ -204,7 +214,7 @@ internal class ScheduleActor : Actor, ISchedule
     /// <inheritdoc/>
     public async Task<Attention> AttendAsync(long attention, DeploymentStart? start, CancellationToken cancellation)
     {
-        LaunchQueued();
+        LaunchQueued(_journal.DurableAsync());
         if (_state.Attend(attention, start, Now) is { } settled)
         {
             Append(settled);
@@ -216,8 +226,8 @@ internal class ScheduleActor : Actor, ISchedule
         return answer;
     }
 
-    // What an earlier activation left in the queue. On hold it stays there until the clocks are let go.
-    private void LaunchQueued()
+    // What became due, or an earlier activation left in the queue. On hold it stays there until the clocks are let go.
+    private void LaunchQueued(Task durable)
     {
         if (!_gate.IsOpen || _state.Facts is not { } facts)
         {
@@ -226,7 +236,7 @@ internal class ScheduleActor : Actor, ISchedule
 
         foreach (ScheduleRun run in facts.Open.Where(run => run.Status == RunStatus.Queued && !_open.Knows(run.Run)))
         {
-            _open.Launch(run, facts.Definition, _journal.DurableAsync());
+            _open.Launch(run, facts.Definition, durable);
         }
     }
 
@@ -239,11 +249,15 @@ internal class ScheduleActor : Actor, ISchedule
     }
 
     // Every instant up to now gets its fate under the old rule before the rule changes.
-    private Task<ScheduleDetail> SettleThenAsync(ScheduleEntry change)
+    private Task<ScheduleDetail> SettleThenAsync(DateTimeOffset now, ScheduleEntry change)
     {
-        if (_state.Settle(Now) is { } settled)
+        if (_state.Settle(now) is { } settled)
         {
             Append(settled);
+            if (_state.Settle(now) is not null)
+            {
+                throw new OverloadedException($"'{_id}' still counts what it missed, up to {_state.Existing.SettledUpTo:O}; repeat the request.");
+            }
         }
 
         return ChangeAsync(change);
@@ -251,13 +265,8 @@ internal class ScheduleActor : Actor, ISchedule
 
     private void Append(ScheduleEntry.Settled settled)
     {
-        int known = _state.Existing.Open.Count;
         Task durable = _journal.AppendAsync(settled);
-        ScheduleFacts facts = _state.Existing;
-        foreach (ScheduleRun run in facts.Open.Skip(known))
-        {
-            _open.Launch(run, facts.Definition, durable);
-        }
+        LaunchQueued(durable);
     }
 
     private async Task<ScheduleDetail> ChangeAsync(ScheduleEntry change)

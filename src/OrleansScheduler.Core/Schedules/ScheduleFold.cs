@@ -48,9 +48,15 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
         Facts is { State: not ScheduleState.Completed, Definition.Trigger: StartTrigger } facts ? facts.SinceStart ?? "" : null);
 
     /// <summary>What a call of the clock does: there is always an answer with a greater number than the one that was due.</summary>
-    /// <exception cref="SchedulerException"><c>overloaded</c> while the history is too far behind.</exception>
+    /// <exception cref="SchedulerException"><c>overloaded</c> while the history is too far behind; the fault of a rule that
+    /// cannot be read here: its instants wait for whoever can.</exception>
     public ScheduleEntry.Settled? Attend(long attention, DeploymentStart? start, DateTimeOffset now)
     {
+        if (Facts is { State: ScheduleState.Active } active)
+        {
+            _rules.ThrowIfUnreadable(active);
+        }
+
         if (Facts is { } facts && start is not null && _rules.Settle(facts, start, now) is { } started)
         {
             return started;
@@ -62,12 +68,17 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
     /// <summary>What becomes of the nominal instants up to <paramref name="now"/>; null when there are none.</summary>
     public ScheduleEntry.Settled? Settle(DateTimeOffset now)
     {
+        ThrowIfHistoryIsBehind();
+        return Facts is { State: ScheduleState.Active } facts ? _rules.Settle(facts, now) : null;
+    }
+
+    /// <exception cref="SchedulerException"><c>overloaded</c>.</exception>
+    public void ThrowIfHistoryIsBehind()
+    {
         if (Owed.Count >= OwedMax)
         {
             throw new OverloadedException($"{Owed.Count} ended runs of '{id}' wait for the history.");
         }
-
-        return Facts is { State: ScheduleState.Active } facts ? _rules.Settle(facts, now) : null;
     }
 
     /// <inheritdoc/>

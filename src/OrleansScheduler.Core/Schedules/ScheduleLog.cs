@@ -16,7 +16,7 @@ internal static partial class ScheduleLog
     [LoggerMessage(302, LogLevel.Warning, "The end of run {Run} could not be stored: {Reason}")]
     public static partial void RunAbandoned(ILogger logger, RunId run, string reason);
 
-    [LoggerMessage(303, LogLevel.Warning, "The slot of run {Run} could not be given back and is free when its lease expires: {Reason}")]
+    [LoggerMessage(303, LogLevel.Warning, "The slot of run {Run} could not be given back; it is free once that succeeds, or its lease ends: {Reason}")]
     public static partial void SlotNotReleased(ILogger logger, RunId run, string reason);
 
     [LoggerMessage(304, LogLevel.Debug, "The history knows {Runs} ended runs of {Schedule}")]

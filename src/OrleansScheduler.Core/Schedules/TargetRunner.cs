@@ -1,7 +1,10 @@
+using System.Globalization;
 using OrleansScheduler.Actions;
 using OrleansScheduler.Core.Handlers;
+using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
+using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
 using OrleansScheduler.Spaces;
 
@@ -16,6 +19,12 @@ internal sealed class TargetRunner(IActorContext context, HandlerCatalog handler
 {
     private const int CallsMax = 3;
     private const int RepeatsMax = 5;
+
+    // The name of a session has at most 200 characters; that of a schedule may have more.
+    private const int NameCharsMax = 150;
+
+    // A space remembers 64 numbers of a session and takes none below them.
+    private const int SessionsOfOverlapping = 16;
 
     private readonly HandlerRunner _runner = new(context, handlers);
 
@@ -40,7 +49,7 @@ internal sealed class TargetRunner(IActorContext context, HandlerCatalog handler
 
             try
             {
-                long sequence = await CommitAsync(space, run, footprint);
+                long sequence = await CommitAsync(space, run, definition.EffectiveOverlap, footprint, abort);
                 return new TargetOutcome(RunStatus.Completed, sequence, footprint.Turns, null, footprint.CompletesSchedule, footprint.Log);
             }
             catch (SchedulerException fault) when (fault.Code == ErrorCodes.ReadConflict && call < CallsMax)
@@ -54,24 +63,35 @@ internal sealed class TargetRunner(IActorContext context, HandlerCatalog handler
         }
     }
 
-    private async Task<long> CommitAsync(ISpace? space, ScheduleRun run, RunFootprint footprint)
+    // Runs side by side end in any order. A long one may be overtaken by a thousand before its number is too old.
+    private static string SessionOf(RunId run, OverlapPolicy overlap)
+    {
+        string schedule = run.Schedule.ToString();
+        string name = schedule.Length <= NameCharsMax
+            ? schedule
+            : string.Create(CultureInfo.InvariantCulture, $"{schedule.AsSpan(0, NameCharsMax - 17)}~{StableHash.Of(schedule, 0):x16}");
+        string lane = overlap == OverlapPolicy.Allow ? string.Create(CultureInfo.InvariantCulture, $"/{run.Number % SessionsOfOverlapping}") : "";
+        return $"schedule {name}.{run.Incarnation}{lane}";
+    }
+
+    private async Task<long> CommitAsync(ISpace? space, ScheduleRun run, OverlapPolicy overlap, RunFootprint footprint, CancellationToken abort)
     {
         if (space is null)
         {
             throw new SchedulerException(ErrorCodes.RequestInvalid, $"The run {run.Run} has no space to write to.").With("field", "target.space");
         }
 
-        var request = new CommitRequest(
-            $"schedule {run.Run.Schedule}.{run.Run.Incarnation}", run.Run.Number, footprint.Reads, footprint.Operations);
+        var request = new CommitRequest(SessionOf(run.Run, overlap), run.Run.Number, footprint.Reads, footprint.Operations);
         for (int repeat = 1; ; repeat++)
         {
             try
             {
                 return (await space.CommitAsync(request, context.Stopping)).Sequence;
             }
-            catch (SchedulerException fault) when (fault.IsTransient && repeat < RepeatsMax && !context.Stopping.IsCancellationRequested)
+            catch (SchedulerException fault) when (fault.IsTransient && repeat < RepeatsMax && !abort.IsCancellationRequested && !context.Stopping.IsCancellationRequested)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50 * Math.Pow(2, repeat)), context.Time, context.Stopping);
+                // Whoever is asked to stop pauses no longer; the next call is the last then.
+                await Task.WhenAny(Task.Delay(TimeSpan.FromMilliseconds(50 * Math.Pow(2, repeat)), context.Time, abort));
             }
         }
     }

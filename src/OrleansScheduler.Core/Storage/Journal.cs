@@ -137,6 +137,33 @@ internal sealed class Journal<TState, TEntry>
         }
     }
 
+    /// <summary>Writes a snapshot now, however little there is to write, so that older entries and removed pages leave storage.</summary>
+    public async Task CutAsync()
+    {
+        await DurableAsync();
+        if (_fault is not null || _writing)
+        {
+            return;
+        }
+
+        // Appends of other turns wait meanwhile: the writer and this must not write the same pages.
+        _writing = true;
+        try
+        {
+            _snapshots.Cut(Position);
+            await _snapshots.WriteAsync(_durable);
+        }
+        finally
+        {
+            _writing = false;
+        }
+
+        if (_waiting.Count > 0)
+        {
+            await WriteAsync();
+        }
+    }
+
     // The one writer: it runs while something waits. Its continuations are turns of the actor.
     private async Task WriteAsync()
     {

@@ -51,7 +51,14 @@ public sealed class DefinitionApplier(IActorDirectory directory, TimeProvider ti
         await documents.PlanAsync(manifest.Documents, cancellation);
         await actions.PlanAsync(manifest.Actions, cancellation);
         await schedules.PlanAsync(manifest.Schedules, cancellation);
-        if (!options.DryRun)
+        if (options.DryRun)
+        {
+            foreach (var step in steps)
+            {
+                await step.CheckAsync(cancellation);
+            }
+        }
+        else
         {
             if (steps.Any(step => step.Items.Any(item => item.IsPending)))
             {

@@ -32,6 +32,9 @@ internal abstract class DefinitionStep(DefinitionKind kind)
         }
     }
 
+    /// <summary>Asks the server what it would refuse, without changing anything.</summary>
+    public virtual Task CheckAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Makes the changes of the plan. What the server refuses is noted, and the rest goes on.</summary>
     public abstract Task ApplyAsync(CancellationToken cancellation);
 

@@ -22,6 +22,14 @@ internal sealed class ScheduleStep(DefinitionFile file, IActorDirectory director
         }
     }
 
+    public override async Task CheckAsync(CancellationToken cancellation)
+    {
+        foreach (var wanted in _wanted.Where(wanted => wanted.Item.IsPending))
+        {
+            await TryAsync(() => Actor(wanted.Schedule.Schedule).CheckAsync(wanted.Schedule.Definition, cancellation), [wanted.Item]);
+        }
+    }
+
     protected override async Task PlanItemsAsync(CancellationToken cancellation)
     {
         foreach (var wanted in _wanted)

@@ -40,6 +40,18 @@ public sealed class ActorRegistry
         return this;
     }
 
+    /// <summary>Puts a step between the engine and the factories of all kinds; for simulations.</summary>
+    /// <param name="create">Creates an actor in place of the factory, which it is given.</param>
+    internal ActorRegistry Through(Func<IActorContext, Func<IActorContext, IActor>, IActor> create)
+    {
+        foreach (ActorRegistration kind in _byKind.Values.ToArray())
+        {
+            _byKind[kind.Kind] = kind with { CreateActor = context => create(context, kind.CreateActor) };
+        }
+
+        return this;
+    }
+
     /// <summary>Everything that was registered; nothing can be added any more.</summary>
     internal ImmutableArray<ActorRegistration> Close()
     {

@@ -51,6 +51,12 @@ public abstract class ProductUnderTest : IAsyncDisposable
     /// <summary>Moves the clock over pauses of up to 50 ms, such as those after a conflict, until the task is done.</summary>
     public abstract Task PassPausesAsync(Task task);
 
+    /// <summary>Storing the next entries of an actor fails: its caller hears of a failure, and the actor is loaded again. A restart forgets it.</summary>
+    /// <param name="kind">The kind of the actor.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="lands">Whether they are stored nevertheless.</param>
+    public abstract void FailNextAppend(string kind, string key, bool lands = false);
+
     /// <summary>Ends it without a flush and starts it again on what storage had acknowledged.</summary>
     /// <param name="down">How long it is down.</param>
     public abstract Task CrashAsync(TimeSpan down);

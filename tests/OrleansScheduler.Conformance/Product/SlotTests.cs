@@ -152,6 +152,68 @@ public abstract class SlotTests : ProductTests
     }
 
     [Fact]
+    public async Task Who_gave_up_the_place_and_still_listens_is_answered()
+    {
+        await using var product = await StartAsync();
+        var governor = Governor(product);
+        await ConfigureAsync(product, 1);
+        await governor.AcquireAsync(Request(product, 1), TimeSpan.Zero, CancellationToken.None);
+        var listens = governor.AcquireAsync(Request(product, 2), TimeSpan.FromSeconds(5), CancellationToken.None);
+
+        await governor.ReleaseAsync(Run(2), CancellationToken.None);
+        await product.AdvanceAsync(TimeSpan.FromSeconds(5));
+
+        Assert.IsType<Admission.Queued>(await listens);
+    }
+
+    [Fact]
+    public async Task Who_asks_twice_at_the_same_time_gets_the_same_answer()
+    {
+        await using var product = await StartAsync();
+        var governor = Governor(product);
+        await ConfigureAsync(product, 1);
+        await governor.AcquireAsync(Request(product, 1), TimeSpan.Zero, CancellationToken.None);
+        var request = Request(product, 2);
+        var first = governor.AcquireAsync(request, TimeSpan.FromSeconds(5), CancellationToken.None);
+        var second = governor.AcquireAsync(request, TimeSpan.FromSeconds(9), CancellationToken.None);
+
+        await product.AdvanceAsync(TimeSpan.FromSeconds(5));
+        var early = await first;
+        await governor.ReleaseAsync(Run(1), CancellationToken.None);
+
+        Assert.IsType<Admission.Queued>(early);
+        Assert.IsType<Admission.Granted>(await second);
+    }
+
+    [Fact]
+    public async Task A_run_whose_schedule_had_to_be_loaded_again_while_it_waited_holds_one_slot_while_it_runs()
+    {
+        await using var product = await StartAsync();
+        product.Board.Mark("closed");
+        var created = await TriggerTests.DefineAsync(
+            product, new IntervalTrigger(TimeSpan.FromSeconds(25)), change: definition => definition with { Jitter = TimeSpan.FromMinutes(10) });
+        await product.ArmedForAsync(created.CreatedAt.AddSeconds(25));
+        await product.AdvanceAsync(created.CreatedAt.AddSeconds(25) - product.Now);
+        await product.Board.MarkedAsync("log:RunQueued");
+        DateTimeOffset notBefore = (await ScheduleTests.DetailAsync(product)).OpenRuns[0].NotBefore!.Value;
+
+        product.FailNextAppend("schedule", "owner/s");
+        await Assert.ThrowsAsync<SchedulerException>(() => product.Schedule("s").PauseAsync("me", "because", CancellationToken.None));
+        await ScheduleTests.DetailAsync(product);
+        await product.Board.MarkedAsync("log:RunQueued", 2);
+        await product.ArmedForAsync(notBefore);
+        await product.AdvanceAsync(notBefore - product.Now);
+        await product.Board.MarkedAsync("ran");
+        await product.AdvanceAsync(TimeSpan.FromSeconds(40));
+        var snapshot = await Governor(product).GetAsync(CancellationToken.None);
+        product.Board.Mark("open");
+        await ScheduleTests.EndedAsync(product, created, 1);
+
+        Assert.Equal(created.Schedule, Assert.Single(snapshot.Leases).Run.Schedule);
+        Assert.Equal((1, 1), ((int)snapshot.Granted, product.Board.Count("ran")));
+    }
+
+    [Fact]
     public async Task Caps_that_make_no_sense_are_refused()
     {
         await using var product = await StartAsync();

@@ -1,4 +1,5 @@
 using OrleansScheduler.Actions;
+using OrleansScheduler.Documents;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
@@ -188,6 +189,59 @@ public abstract class TriggerTests : ProductTests
 
         Assert.Equal([RunStatus.Running, RunStatus.Running], both.OpenRuns.Select(run => run.Status));
         Assert.Equal(new ScheduleCounters(2, 2, 0, 0, 0), both.Counters);
+    }
+
+    [Fact]
+    public async Task A_long_run_may_be_overtaken_by_many_and_still_commits()
+    {
+        await using var product = await StartAsync();
+        product.Handle("writes", async context =>
+        {
+            context.Write(Address.Parse($"runs/{RunId.Parse(context.Run).Number}"), 1L);
+            if (product.Board.Count("long") == 0)
+            {
+                product.Board.Mark("long");
+                await product.Board.MarkedAsync("open").WaitAsync(context.Cancellation);
+            }
+        });
+        var created = await DefineAsync(product, new StartTrigger(), change: definition => definition with
+        {
+            Overlap = OverlapPolicy.Allow, Target = new HandlerTarget("writes", SpaceId.Of("owner", "space")),
+        });
+        await product.Schedule("s").ExecuteAsync("r1", "me", CancellationToken.None);
+        await product.Board.MarkedAsync("long");
+
+        for (int number = 2; number <= 70; number++)
+        {
+            await product.Schedule("s").ExecuteAsync($"r{number}", "me", CancellationToken.None);
+            await ScheduleTests.EndedAsync(product, created, number);
+        }
+
+        product.Board.Mark("open");
+        await ScheduleTests.EndedAsync(product, created, 1);
+
+        var run = (await product.Schedule("s").ListRunsAsync(1, CancellationToken.None))[0];
+        Assert.Equal((1, RunStatus.Completed, null), (run.Run.Number, run.Status, run.Error));
+    }
+
+    [Fact]
+    public async Task A_schedule_with_the_longest_name_can_write()
+    {
+        await using var product = await StartAsync();
+        string name = new('n', 100);
+        var schedule = product.Directory.Get<ISchedule>($"{new string('o', 100)}/{name}");
+        product.Handle("writes", context =>
+        {
+            context.Write(Address.Parse("x"), 1L);
+            return Task.CompletedTask;
+        });
+        var created = await schedule.CreateAsync(
+            new ScheduleDefinition(new StartTrigger(), new HandlerTarget("writes", SpaceId.Of("owner", "space")), Overlap: OverlapPolicy.Allow), CancellationToken.None);
+
+        await schedule.ExecuteAsync("r", "me", CancellationToken.None);
+        await ScheduleTests.EndedAsync(product, created, 1);
+
+        Assert.Equal((RunStatus.Completed, null), ((await schedule.GetAsync(CancellationToken.None)).LastRun!.Status, (await schedule.GetAsync(CancellationToken.None)).LastRun!.Error));
     }
 
     [Fact]

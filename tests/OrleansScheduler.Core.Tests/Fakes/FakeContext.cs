@@ -16,7 +16,7 @@ internal sealed class FakeContext(ScriptedJournal journal) : IActorContext, IWak
 
     public Random Random { get; } = new(1);
 
-    public IActorDirectory Directory => throw new NotSupportedException();
+    public IActorDirectory Directory { get; init; } = null!;
 
     public IJournalStorage Journal => journal;
 
@@ -34,7 +34,14 @@ internal sealed class FakeContext(ScriptedJournal journal) : IActorContext, IWak
     /// <summary>When the actor is to be woken; null for never.</summary>
     public DateTimeOffset? WakeAt { get; private set; }
 
-    public IDisposable StartTimer(TimeSpan due, Func<Task> turn) => throw new NotSupportedException();
+    /// <summary>The turns that the actor asked for; a test runs them.</summary>
+    public List<(DateTimeOffset Due, Func<Task> Turn)> Timers { get; } = [];
+
+    public IDisposable StartTimer(TimeSpan due, Func<Task> turn)
+    {
+        Timers.Add((Clock.GetUtcNow() + due, turn));
+        return new CancellationTokenSource();
+    }
 
     public Task<T> RunOutside<T>(Func<CancellationToken, Task<T>> work) => throw new NotSupportedException();
 

@@ -1,4 +1,5 @@
 using OrleansScheduler.Core.Governing;
+using OrleansScheduler.Core.Tests.Histories;
 using OrleansScheduler.Governing;
 using OrleansScheduler.Identity;
 using Xunit;
@@ -38,10 +39,10 @@ public sealed class WaitingRunsTests
     {
         WaitingRun silent = Enter(1, queuedAt: 1);
         Enter(2, queuedAt: 2);
-        silent.Answer = null;
+        silent.StopListening();
 
         Assert.Equal([2], InOrder());
-        silent.Answer = new TaskCompletionSource<Admission>();
+        silent.Listen(Start);
 
         Assert.Same(silent, _waiting.Enter(silent.Request));
         Assert.Equal([1], InOrder());
@@ -50,9 +51,9 @@ public sealed class WaitingRunsTests
     [Fact]
     public void Who_is_silent_for_long_is_named()
     {
-        WaitingRun silent = Enter(1, queuedAt: 1);
+        WaitingRun silent = Enter(1, queuedAt: 1, askedAt: 0);
         Enter(2, queuedAt: 2);
-        (silent.Answer, silent.AskedAt) = (null, Start);
+        silent.StopListening();
 
         Assert.Empty(_waiting.SilentSince(Start));
         Assert.Equal([silent.Request.Run], _waiting.SilentSince(Start.AddTicks(1)));
@@ -69,11 +70,50 @@ public sealed class WaitingRunsTests
         Assert.False(_waiting.Leave(second.Request.Run));
     }
 
-    private WaitingRun Enter(int number, int queuedAt, string? group = null)
+    [Fact]
+    public void Positions_are_those_of_a_count_over_any_history() => Seeded.Rounds(50, random =>
+    {
+        var waiting = new WaitingRuns();
+        List<WaitingRun> model = [];
+        for (int step = 0; step < 100; step++)
+        {
+            var request = Request(random.Next(30), random.Next(10), random.Next(3) == 0 ? "group" : null);
+            if (random.Next(3) == 0)
+            {
+                Assert.Equal(model.RemoveAll(one => one.Request.Run == request.Run) > 0, waiting.Leave(request.Run));
+            }
+            else
+            {
+                model.RemoveAll(one => one.Request.Run == request.Run);
+                model.Add(waiting.Enter(request));
+            }
+
+            Assert.Equal(model.Count, waiting.Count);
+            Assert.All(model, one => Assert.Equal(1 + model.Count(other => WaitingRun.Order.Compare(other, one) < 0), waiting.PositionOf(one)));
+        }
+    });
+
+    [Fact]
+    public void What_another_process_asks_for_is_another_request_at_the_same_place()
+    {
+        WaitingRun first = Enter(1, queuedAt: 1);
+        Enter(2, queuedAt: 2);
+
+        WaitingRun second = _waiting.Enter(first.Request with { Process = "other" });
+        second.Listen(Start);
+
+        Assert.Equal("other", _waiting.Next(_ => true)!.Request.Process);
+        Assert.Equal(2, _waiting.Count);
+    }
+
+    private static SlotRequest Request(int number, int queuedAt, string? group) => new(
+        RunId.Of(Schedule, "0000000a", number + 1), group, Start.AddSeconds(queuedAt), TimeSpan.FromMinutes(1), "p");
+
+    private WaitingRun Enter(int number, int queuedAt, string? group = null, int askedAt = 3_600)
     {
         WaitingRun waiting = _waiting.Enter(new SlotRequest(
             RunId.Of(Schedule, "0000000a", number), group, Start.AddSeconds(queuedAt), TimeSpan.FromMinutes(1), "p"));
-        (waiting.Answer, waiting.AskedAt) = (new TaskCompletionSource<Admission>(), Start.AddHours(1));
+        waiting.Listen(Start.AddSeconds(askedAt));
         return waiting;
     }
 

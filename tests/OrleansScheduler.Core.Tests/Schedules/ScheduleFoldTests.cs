@@ -293,6 +293,30 @@ public sealed class ScheduleFoldTests
         Assert.Equal(new ScheduleCounters(2, 0, 1, 1, 0), _fold.Detail().Counters);
     }
 
+    [Fact]
+    public void What_this_machine_cannot_read_keeps_its_instants_for_one_that_can()
+    {
+        var definition = new ScheduleDefinition(new CronTrigger("* * * * *", "Nowhere/Here"), new HandlerTarget("work"));
+        _fold.Apply(new ScheduleEntry.Created(definition, "0000000a", Start));
+
+        var fault = Assert.Throws<SchedulerException>(() => _fold.Attend(_fold.AttentionNumber, null, Start.AddHours(1)));
+
+        Assert.Equal(ErrorCodes.ZoneUnknown, fault.Code);
+        Assert.Equal(Start, _fold.Existing.SettledUpTo);
+        Assert.StartsWith("Not due on this machine: ", _fold.Detail().Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_that_is_no_text_can_be_stored()
+    {
+        var codec = new OrleansScheduler.Core.Storage.JsonEntryCodec<ScheduleEntry>();
+        var bytes = new System.Buffers.ArrayBufferWriter<byte>();
+
+        codec.Write(new ScheduleEntry.Ended(RunId.Of(Id, "0000000a", 1), RunStatus.Failed, Start, null, 0, new RunError("x", "half \ud83d"), false, "\ude00"), bytes);
+
+        Assert.NotNull(codec.Read(bytes.WrittenMemory, codec.Format));
+    }
+
     private static (ScheduleState, string?, string?, DateTimeOffset?) StateOf(ScheduleDetail detail) =>
         (detail.State, detail.ChangedBy, detail.Reason, detail.NextInstant);
 

@@ -137,6 +137,18 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void A_snapshot_that_is_asked_for_is_written_however_little_there_is()
+    {
+        var journal = new WordJournal(_storage, new JournalOptions());
+        journal.Append(Word('a'));
+
+        journal.Turns.Run(() => journal.Journal.CutAsync());
+        journal.Append(Word('b'));
+
+        Assert.Equal(["append 0+1", "pages 1 a", "truncate 1", "append 1+1"], _storage.Calls);
+    }
+
+    [Fact]
     public void At_an_orderly_end_with_little_news_there_is_no_snapshot()
     {
         var journal = new WordJournal(_storage, new JournalOptions());

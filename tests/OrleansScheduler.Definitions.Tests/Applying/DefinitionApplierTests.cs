@@ -234,6 +234,20 @@ public sealed class DefinitionApplierTests
     }
 
     [Fact]
+    public async Task A_dry_run_tells_what_the_server_would_refuse_of_schedules()
+    {
+        await using var world = await ApplyWorld.StartAsync();
+
+        var planned = await world.ApplyAsync(
+            "schedules:\n  good: {every: 1h, target: {handler: idle}}\n  bad: {every: 1h, target: {handler: nobody}}\n", isDryRun: true);
+
+        Assert.Empty(world.Writes);
+        var bad = planned.Changes.Single(change => change.Id == "bad");
+        Assert.Equal((DefinitionOutcome.Failed, "unknown_handler", 3), (bad.Change, bad.Refusal!.Code, bad.Refusal.Place!.Line));
+        Assert.Equal(DefinitionOutcome.Created, planned.Changes.Single(change => change.Id == "good").Change);
+    }
+
+    [Fact]
     public async Task Nothing_is_pruned_while_something_is_refused()
     {
         await using var world = await ApplyWorld.StartAsync();

@@ -65,8 +65,11 @@ internal sealed class EmbeddedProduct : ProductUnderTest
         }
     }
 
+    public override void FailNextAppend(string kind, string key, bool lands = false) => _storage.Faults.Arm(kind, key, lands);
+
     public override async Task CrashAsync(TimeSpan down)
     {
+        _storage.Faults.Disarm();
         await _storage.CrashAsync();
         await _scheduler!.StopAsync(AtOnce);
         Time.Advance(down);
@@ -75,6 +78,7 @@ internal sealed class EmbeddedProduct : ProductUnderTest
 
     public override async Task RestartAsync()
     {
+        _storage.Faults.Disarm();
         Assert.Empty(await _scheduler!.StopAsync(CancellationToken.None));
         await OpenAsync();
     }

@@ -5,6 +5,9 @@ namespace OrleansScheduler.Embedded.Tests.Product;
 /// <summary>Where a product under test keeps its state, through its crashes.</summary>
 internal interface IProductStorage : IDisposable
 {
+    /// <summary>What a test lets fail.</summary>
+    NextAppendFails Faults { get; }
+
     /// <summary>Opens what the last store left.</summary>
     Task<IEmbeddedStore> OpenAsync(TimeProvider time);
 

@@ -8,11 +8,13 @@ internal sealed class MemoryProductStorage : IProductStorage
     private MemoryStore? _store;
     private MemoryImage? _crashed;
 
+    public NextAppendFails Faults { get; } = new();
+
     public Task<IEmbeddedStore> OpenAsync(TimeProvider time)
     {
         MemoryImage image = _crashed ?? _store?.Snapshot() ?? MemoryImage.Empty;
         _crashed = null;
-        _store = new MemoryStore(image, NoFaults.Instance, time);
+        _store = new MemoryStore(image, Faults, time);
         return Task.FromResult<IEmbeddedStore>(_store);
     }
 

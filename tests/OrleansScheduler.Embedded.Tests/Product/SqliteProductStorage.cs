@@ -8,10 +8,12 @@ internal sealed class SqliteProductStorage : IProductStorage
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("orleans-scheduler-");
     private SqliteStore? _store;
 
+    public NextAppendFails Faults { get; } = new();
+
     public async Task<IEmbeddedStore> OpenAsync(TimeProvider time)
     {
         var options = new SqliteStoreOptions { Folder = _folder.FullName };
-        return _store = await SqliteStore.OpenAsync(options, NoFaults.Instance, time, CancellationToken.None);
+        return _store = await SqliteStore.OpenAsync(options, Faults, time, CancellationToken.None);
     }
 
     public async Task CrashAsync() => await _store!.DisposeAsync();
