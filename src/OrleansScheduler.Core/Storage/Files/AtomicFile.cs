@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+
+namespace OrleansScheduler.Core.Storage.Files;
+
+/// <summary>Files that are replaced as a whole: a reader, and a machine that lost its power, finds the old content or the new.</summary>
+/// <remarks>
+/// The handlers do the same in a type of their own (<c>Handlers/Files/DurableFiles</c>), because they reference the
+/// abstractions only, and those do no input and output; here is just the part that the product itself needs.
+/// </remarks>
+internal static class AtomicFile
+{
+    /// <summary>Puts a file in place of another, or of none. It is on the disk when the task completes.</summary>
+    /// <param name="path">A full path; its folder exists.</param>
+    /// <param name="content">The whole content.</param>
+    /// <param name="cancellation">Until the file is put in place, leaves everything as it was.</param>
+    /// <exception cref="IOException">The old file is as it was. Only when flushing the folder failed it may have been replaced.</exception>
+    public static Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
+        ReplaceAsync(path, async (stream, token) => await stream.WriteAsync(content, token), cancellation);
+
+    /// <inheritdoc cref="ReplaceAsync(string, ReadOnlyMemory{byte}, CancellationToken)"/>
+    /// <param name="path">A full path; its folder exists.</param>
+    /// <param name="write">Writes the content, piece by piece if it is large. When it throws, the old file stays.</param>
+    /// <param name="cancellation">Until the file is put in place, leaves everything as it was.</param>
+    public static async Task ReplaceAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation)
+    {
+        if (!Path.IsPathFullyQualified(path))
+        {
+            throw new ArgumentException("The path is relative; the current folder may change.", nameof(path));
+        }
+
+        string folder = Path.GetDirectoryName(path)!;
+        string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            await using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 16 << 10, FileOptions.Asynchronous))
+            {
+                await write(stream, cancellation);
+                await stream.FlushAsync(cancellation);
+                stream.Flush(flushToDisk: true);
+            }
+
+            if (!OperatingSystem.IsWindows() && File.Exists(path))
+            {
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        FlushFolder(folder);
+    }
+
+    // The new name is on the disk only when the folder is. Windows does that itself.
+    private static void FlushFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        int descriptor = Open(folder, OperatingSystem.IsLinux() ? 0x80000 : 0);
+        if (descriptor < 0)
+        {
+            throw new IOException($"The folder {folder} cannot be opened to flush it: error {Marshal.GetLastPInvokeError()}.");
+        }
+
+        // Some file systems cannot flush a folder, and then need none.
+        _ = Flush(descriptor);
+        _ = Close(descriptor);
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static extern int Flush(int descriptor);
+
+    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static extern int Close(int descriptor);
+}

@@ -1,0 +1,90 @@
+using OrleansScheduler.Core.Storage.Files;
+using Xunit;
+
+namespace OrleansScheduler.Core.Tests.Storage.Files;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("atomic").FullName;
+
+    private string Target => Path.Combine(_folder, "calendar.ics");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_file_is_created_and_replaced()
+    {
+        await AtomicFile.ReplaceAsync(Target, "one"u8.ToArray(), CancellationToken.None);
+        await AtomicFile.ReplaceAsync(Target, "two"u8.ToArray(), CancellationToken.None);
+
+        Assert.Equal("two", await File.ReadAllTextAsync(Target));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task The_old_file_survives_a_writer_that_fails_in_the_middle()
+    {
+        await AtomicFile.ReplaceAsync(Target, "old"u8.ToArray(), CancellationToken.None);
+
+        await Assert.ThrowsAsync<FormatException>(() => AtomicFile.ReplaceAsync(
+            Target,
+            async (stream, token) =>
+            {
+                await stream.WriteAsync(new byte[100_000], token);
+                throw new FormatException();
+            },
+            CancellationToken.None));
+
+        Assert.Equal("old", await File.ReadAllTextAsync(Target));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task The_old_file_survives_a_cancellation()
+    {
+        await AtomicFile.ReplaceAsync(Target, "old"u8.ToArray(), CancellationToken.None);
+        using var cancellation = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AtomicFile.ReplaceAsync(
+            Target,
+            async (stream, _) =>
+            {
+                await stream.WriteAsync("new"u8.ToArray());
+                await cancellation.CancelAsync();
+            },
+            cancellation.Token));
+
+        Assert.Equal("old", await File.ReadAllTextAsync(Target));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_replaced_leaves_nothing_behind()
+    {
+        Directory.CreateDirectory(Target);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => AtomicFile.ReplaceAsync(Target, "new"u8.ToArray(), CancellationToken.None));
+        await Assert.ThrowsAsync<DirectoryNotFoundException>(
+            () => AtomicFile.ReplaceAsync(Path.Combine(_folder, "none", "x"), "new"u8.ToArray(), CancellationToken.None));
+
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Permissions_are_kept()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other permissions.");
+        await AtomicFile.ReplaceAsync(Target, "old"u8.ToArray(), CancellationToken.None);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            await AtomicFile.ReplaceAsync(Target, "new"u8.ToArray(), CancellationToken.None);
+
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target));
+        }
+    }
+
+    [Fact]
+    public async Task A_relative_path_is_a_mistake() => await Assert.ThrowsAsync<ArgumentException>(
+        () => AtomicFile.ReplaceAsync("calendar.ics", "new"u8.ToArray(), CancellationToken.None));
+}
