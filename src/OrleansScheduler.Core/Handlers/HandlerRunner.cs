@@ -74,8 +74,10 @@ internal sealed class HandlerRunner(IActorContext actor, HandlerCatalog handlers
         }
         catch (Exception fault)
         {
-            string code = fault is SchedulerException known ? known.Code : "handler_error";
-            return Failed(code, $"{fault.GetType().Name}: {fault.Message}");
+            // A fault with a code says what it is; of any other the type is worth knowing.
+            return fault is SchedulerException known
+                ? Failed(known.Code, known.Message)
+                : Failed("handler_error", $"{fault.GetType().Name}: {fault.Message}");
         }
     }
 

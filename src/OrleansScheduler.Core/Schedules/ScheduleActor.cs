@@ -300,6 +300,7 @@ internal class ScheduleActor : Actor, ISchedule
         {
             await Context.Directory.Get<ICatalog>(_id.Owner).AnnounceAsync(
                 new CatalogMember(MemberKind.Schedule, _id.Name, dues.Membership, exists), Context.Stopping);
+            ScheduleLog.CatalogTold(_logger, dues.Membership, _id);
         }
 
         if (dues.AttentionHeard < attention.Number)

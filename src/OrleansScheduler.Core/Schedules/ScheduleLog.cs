@@ -24,4 +24,7 @@ internal static partial class ScheduleLog
 
     [LoggerMessage(305, LogLevel.Debug, "Run {Run} waits for a slot")]
     public static partial void RunQueued(ILogger logger, RunId run);
+
+    [LoggerMessage(306, LogLevel.Debug, "The catalog knows membership {Membership} of {Schedule}")]
+    public static partial void CatalogTold(ILogger logger, long membership, ScheduleId schedule);
 }

@@ -289,6 +289,7 @@ public abstract class ScheduleTests : ProductTests
         await product.AdvanceAsync(TimeSpan.FromSeconds(60));
         var again = await CreateAsync(product, period: 7);
         await FireAsync(product, again.CreatedAt.AddSeconds(7), 1, runs: 2);
+        await product.Board.MarkedAsync("log:CatalogTold:3");
 
         Assert.Equal(ErrorCodes.NotFound, gone.Code);
         Assert.NotEqual(created.Incarnation, again.Incarnation);
