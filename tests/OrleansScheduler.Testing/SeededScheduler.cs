@@ -6,12 +6,14 @@ namespace OrleansScheduler.Testing;
 /// <summary>Runs everything of one engine, and the test that drives it, on one thread in an order that follows from a seed.</summary>
 /// <remarks>It is a synchronization context as well: what the driver and outside work await comes back here, not to the pool.</remarks>
 /// <param name="seed">Decides which of all that could run is next.</param>
-public sealed class SeededScheduler(int seed) : SynchronizationContext, ITurnScheduler
+/// <param name="keepsTrace">False to keep only the number and the hash of what ran, for long runs.</param>
+public sealed class SeededScheduler(int seed, bool keepsTrace = true) : SynchronizationContext, ITurnScheduler
 {
     private readonly Random _random = new(seed);
     private readonly List<IThreadPoolWorkItem> _ready = [];
     private readonly ImmutableArray<string>.Builder _trace = ImmutableArray.CreateBuilder<string>();
     private readonly int _thread = Environment.CurrentManagedThreadId;
+    private volatile string? _stranger;
 
     /// <inheritdoc/>
     public bool AllowsInlineCalls => false;
@@ -21,6 +23,22 @@ public sealed class SeededScheduler(int seed) : SynchronizationContext, ITurnSch
 
     /// <summary>What ran so far: the actors by name, everything else as <c>outside</c>.</summary>
     public ImmutableArray<string> Trace => _trace.ToImmutable();
+
+    /// <summary>How much ran so far.</summary>
+    public long Turns { get; private set; }
+
+    /// <summary>Differs as soon as anything ran in another order, or was noted differently.</summary>
+    public ulong TraceHash { get; private set; } = 14695981039346656037UL;
+
+    /// <summary>Lets a text count for <see cref="TraceHash"/>.</summary>
+    public void Note(string text)
+    {
+        // FNV-1a over UTF-16 units, the same in every process.
+        foreach (char unit in text)
+        {
+            TraceHash = (TraceHash ^ unit) * 1099511628211UL;
+        }
+    }
 
     /// <inheritdoc/>
     public void Schedule(IThreadPoolWorkItem slot) => Add(slot);
@@ -64,8 +82,15 @@ public sealed class SeededScheduler(int seed) : SynchronizationContext, ITurnSch
         }
     }
 
-    private bool RunNext()
+    /// <summary>Runs one of those that can run; false when there is none. The caller's context is left as it is.</summary>
+    /// <exception cref="InvalidOperationException">Something came from another thread.</exception>
+    public bool RunNext()
     {
+        if (_stranger is { } stranger)
+        {
+            throw new InvalidOperationException($"Seed {seed}: {stranger} came from another thread, so the run would not repeat.");
+        }
+
         if (_ready.Count == 0)
         {
             return false;
@@ -74,7 +99,14 @@ public sealed class SeededScheduler(int seed) : SynchronizationContext, ITurnSch
         var index = _random.Next(_ready.Count);
         var next = _ready[index];
         _ready.RemoveAt(index);
-        _trace.Add(next is SynchronizationContext ? next.ToString()! : "outside");
+        string name = next is SynchronizationContext or ITracedWork ? next.ToString()! : "outside";
+        Turns++;
+        Note(name);
+        if (keepsTrace)
+        {
+            _trace.Add(name);
+        }
+
         next.Execute();
         return true;
     }
@@ -83,7 +115,9 @@ public sealed class SeededScheduler(int seed) : SynchronizationContext, ITurnSch
     {
         if (Environment.CurrentManagedThreadId != _thread)
         {
-            throw new InvalidOperationException($"Seed {seed}: {item} came from another thread, so the run would not repeat.");
+            // Thrown there it would end the whole process; the next turn here throws it.
+            _stranger ??= item.ToString();
+            return;
         }
 
         _ready.Add(item);

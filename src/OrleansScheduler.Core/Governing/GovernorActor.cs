@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using OrleansScheduler.Core.Engine;
 using OrleansScheduler.Core.Storage;
@@ -14,7 +13,7 @@ internal class GovernorActor : Actor, IGovernor
 {
     private const int WaitingMax = 100_000;
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan SleepMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SleepMax = TimeSpan.FromSeconds(25);
 
     private readonly GovernorState _state = new();
     private readonly WaitingRuns _waiting = new();
@@ -22,7 +21,6 @@ internal class GovernorActor : Actor, IGovernor
     private readonly ILogger _logger;
 
     // One for each that waits, however often it asks.
-    private readonly ConditionalWeakTable<WaitingRun, Signal> _answered = [];
     private IDisposable? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
 
@@ -77,9 +75,9 @@ internal class GovernorActor : Actor, IGovernor
         }
 
         WaitingRun waiting = _waiting.Enter(request);
-        Task<Admission> answer = waiting.Listen(Now);
+        waiting.Note(Now);
         Pump();
-        return await ListenAsync(waiting, answer, wait, cancellation);
+        return await waiting.ListenAsync(Context, wait, cancellation) ?? new Admission.Queued(_waiting.PositionOf(waiting));
     }
 
     /// <inheritdoc/>
@@ -130,54 +128,6 @@ internal class GovernorActor : Actor, IGovernor
         return snapshot;
     }
 
-    private async Task<Admission> ListenAsync(WaitingRun waiting, Task<Admission> answer, TimeSpan wait, CancellationToken cancellation)
-    {
-        Signal answered = _answered.GetValue(waiting, _ => SignalOf(answer));
-        try
-        {
-            if (!await answered.WaitAsync(Context, wait, cancellation))
-            {
-                if (!waiting.IsGranted)
-                {
-                    return new Admission.Queued(_waiting.PositionOf(waiting));
-                }
-
-                // The grant is decided and only not stored yet.
-                while (!await answered.WaitAsync(Context, SilenceMax, cancellation))
-                {
-                }
-            }
-
-            return await answer;
-        }
-        finally
-        {
-            // The place is kept for a while.
-            waiting.StopListening();
-        }
-    }
-
-    private static Signal SignalOf(Task<Admission> answer)
-    {
-        var answered = new Signal();
-        _ = SetAfterAsync(answer, answered);
-        return answered;
-    }
-
-    private static async Task SetAfterAsync(Task<Admission> answer, Signal answered)
-    {
-        try
-        {
-            await answer;
-        }
-        catch (Exception)
-        {
-            // Those who wait for the signal await the answer itself.
-        }
-
-        answered.Set();
-    }
-
     // A freed slot goes to the next one at once.
     private void Pump()
     {
@@ -185,22 +135,23 @@ internal class GovernorActor : Actor, IGovernor
         {
             GovernorEntry.Granted granted = _state.Grant(next.Request, Now)!;
             _waiting.Leave(next.Request.Run);
-            _ = AnswerAsync(next.Grant(), granted.Lease, _journal.AppendAsync(granted));
+            next.Grant();
+            _ = AnswerAsync(next, granted.Lease, _journal.AppendAsync(granted));
         }
 
         Arm();
     }
 
-    private static async Task AnswerAsync(TaskCompletionSource<Admission> answer, Lease lease, Task durable)
+    private static async Task AnswerAsync(WaitingRun waiting, Lease lease, Task durable)
     {
         try
         {
             await durable;
-            answer.TrySetResult(new Admission.Granted(lease));
+            waiting.Answer(new Admission.Granted(lease), null);
         }
         catch (SchedulerException fault)
         {
-            answer.TrySetException(fault);
+            waiting.Answer(null, fault);
         }
     }
 

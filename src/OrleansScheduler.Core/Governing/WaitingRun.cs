@@ -1,3 +1,6 @@
+using OrleansScheduler.Core.Engine;
+using OrleansScheduler.Engine;
+using OrleansScheduler.Errors;
 using OrleansScheduler.Governing;
 
 namespace OrleansScheduler.Core.Governing;
@@ -11,7 +14,9 @@ internal sealed class WaitingRun(SlotRequest request)
             ? order
             : string.CompareOrdinal(one.Request.Run.ToString(), other.Request.Run.ToString()));
 
-    private readonly TaskCompletionSource<Admission> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Signal _answered = new();
+    private Admission? _answer;
+    private SchedulerException? _fault;
     private int _listeners;
 
     public SlotRequest Request { get; } = request;
@@ -25,20 +30,49 @@ internal sealed class WaitingRun(SlotRequest request)
     /// <summary>When it asked last.</summary>
     public DateTimeOffset AskedAt { get; private set; }
 
-    /// <summary>Somebody listens until <see cref="StopListening"/>. Who asks twice at the same time gets the same answer.</summary>
-    public Task<Admission> Listen(DateTimeOffset now)
+    /// <summary>Waits for the lease. Who asks twice at the same time gets the same answer.</summary>
+    /// <param name="context">The activation.</param>
+    /// <param name="wait">How long, unless a grant is decided and only not stored yet.</param>
+    /// <param name="cancellation">Ends the wait; the place is kept for a while.</param>
+    /// <returns>Null when the time is over before a slot was free.</returns>
+    public async Task<Admission?> ListenAsync(IActorContext context, TimeSpan wait, CancellationToken cancellation)
     {
-        _listeners++;
-        AskedAt = now;
-        return _answer.Task;
+        try
+        {
+            while (!await _answered.WaitAsync(context, wait, cancellation))
+            {
+                if (!IsGranted)
+                {
+                    return null;
+                }
+
+                wait = Actor.WaitMax;
+            }
+
+            return _answer ?? throw _fault!;
+        }
+        finally
+        {
+            StopListening();
+        }
     }
 
     public void StopListening() => _listeners--;
 
-    /// <summary>Where the lease goes once it is stored.</summary>
-    public TaskCompletionSource<Admission> Grant()
+    /// <summary>Somebody is about to listen.</summary>
+    public void Note(DateTimeOffset now)
     {
-        IsGranted = true;
-        return _answer;
+        _listeners++;
+        AskedAt = now;
+    }
+
+    /// <summary>It is granted a slot; <see cref="Answer"/> follows when that is stored.</summary>
+    public void Grant() => IsGranted = true;
+
+    /// <summary>Whoever listens is told.</summary>
+    public void Answer(Admission? admission, SchedulerException? fault)
+    {
+        (_answer, _fault) = (admission, fault);
+        _answered.Set();
     }
 }

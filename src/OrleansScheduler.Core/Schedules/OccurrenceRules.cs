@@ -91,7 +91,7 @@ internal sealed class OccurrenceRules(ScheduleId id)
             return null;
         }
 
-        // Whoever knows of no start yet was created, or changed, after this one.
+        // Whoever knows of no start yet was created, resumed or changed after this one.
         bool due = facts.State == ScheduleState.Active
             && (facts.SinceStart is not null || start.At > facts.SettledUpTo)
             && (facts.Definition.StartAt is not { } from || start.At >= from)

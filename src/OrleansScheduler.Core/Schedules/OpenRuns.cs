@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansScheduler.Actions;
+using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
@@ -31,6 +32,7 @@ internal sealed class OpenRuns(
 
     private readonly Dictionary<RunId, OpenRun> _open = [];
     private readonly CancellationTokenSource _stop = new();
+    private bool _stopping;
 
     public bool IsEmpty => _open.Count == 0;
 
@@ -59,7 +61,7 @@ internal sealed class OpenRuns(
     {
         if (_open.TryGetValue(run, out OpenRun? open))
         {
-            _ = open.Abort.CancelAsync();
+            _ = CancelAsync([open.Abort]);
         }
     }
 
@@ -67,11 +69,29 @@ internal sealed class OpenRuns(
     public async Task StopAsync(CancellationToken cancellation)
     {
         OpenRun[] open = [.. _open.Values];
-
-        // All in this turn: a run that ends meanwhile takes its source of cancellation with it.
-        await Task.WhenAll([_stop.CancelAsync(), .. open.Select(run => run.Abort.CancelAsync())]);
+        _stopping = true;
+        await CancelAsync([_stop, .. open.Select(run => run.Abort)]);
         await Task.WhenAll(open.Select(run => run.Ended)).WaitAsync(cancellation);
     }
+
+    // A handler's own callbacks are foreign code, which must not run in a turn; CancellationTokenSource.CancelAsync would take them
+    // to the thread pool, where no simulation has a say.
+    private Task<bool> CancelAsync(CancellationTokenSource[] sources) => context.RunOutside(_ =>
+    {
+        foreach (CancellationTokenSource source in sources)
+        {
+            try
+            {
+                source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The run has ended meanwhile.
+            }
+        }
+
+        return Task.FromResult(true);
+    });
 
     private sealed record OpenRun(CancellationTokenSource Abort, Task Ended);
 
@@ -88,16 +108,15 @@ internal sealed class OpenRuns(
             ScheduleLog.RunQueued(logger, run.Run);
             await WaitUntilAsync(run.NotBefore, over.Token);
             asked = true;
-            await AcquireAsync(governor, definition, run, over.Token);
+            Lease lease = await AcquireAsync(governor, definition, run, over.Token);
             await journal.AppendAsync(new ScheduleEntry.Claimed(run.Run, context.Time.GetUtcNow()));
             claimed = true;
-            TargetOutcome outcome = await runner.RunAsync(definition, run, abort.Token);
-            await EndAsync(run.Run, outcome);
+            await EndAsync(run.Run, await RunAsync(definition, run, lease, abort.Token));
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             // It was still waiting. A deleted schedule has ended it; for one that only moves, or failed, the next activation waits.
-            if (!_stop.IsCancellationRequested && !context.Stopping.IsCancellationRequested)
+            if (!_stopping && !context.Stopping.IsCancellationRequested)
             {
                 await TryEndAsync(run.Run, new RunError("aborted", "It was asked to stop while it waited for a slot."));
             }
@@ -130,6 +149,16 @@ internal sealed class OpenRuns(
         abort.Dispose();
     }
 
+    // Storing the claim may have taken long, or the clock was set: what runs has to be over before its slot is taken back.
+    private async Task<TargetOutcome> RunAsync(ScheduleDefinition definition, ScheduleRun run, Lease lease, CancellationToken abort)
+    {
+        TimeSpan left = lease.ExpiresAt - context.Time.GetUtcNow() - RegisteredHandler.GraceMax;
+        TimeSpan limit = left < definition.EffectiveMaxRunDuration ? left : definition.EffectiveMaxRunDuration;
+        return limit > TimeSpan.Zero
+            ? await runner.RunAsync(definition, run, limit, abort)
+            : new TargetOutcome(RunStatus.LeaseExpired, null, 0, new RunError("lease_expired", "Its slot was nearly over before it could start."), false, null);
+    }
+
     private async Task ReleaseLostAsync(RunId run, Task ended)
     {
         try
@@ -156,7 +185,7 @@ internal sealed class OpenRuns(
         }
     }
 
-    private async Task AcquireAsync(IGovernor governor, ScheduleDefinition definition, ScheduleRun run, CancellationToken abort)
+    private async Task<Lease> AcquireAsync(IGovernor governor, ScheduleDefinition definition, ScheduleRun run, CancellationToken abort)
     {
         DateTimeOffset since = run.NotBefore > run.QueuedAt ? run.NotBefore.Value : run.QueuedAt;
         var request = new SlotRequest(run.Run, definition.Group, since, definition.EffectiveMaxRunDuration, process);
@@ -167,9 +196,9 @@ internal sealed class OpenRuns(
             {
                 switch (await governor.AcquireAsync(request, PollMax, abort))
                 {
-                    case Admission.Granted:
+                    case Admission.Granted { Lease: var lease }:
                         abort.ThrowIfCancellationRequested();
-                        return;
+                        return lease;
                     case Admission.Refused { Reason: var reason }:
                         throw new SchedulerException(ErrorCodes.QueueFull, $"The governor refused {run.Run}: {reason}.");
                     default:

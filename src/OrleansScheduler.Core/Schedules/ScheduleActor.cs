@@ -106,7 +106,9 @@ internal class ScheduleActor : Actor, ISchedule
                 : throw new SchedulerException(ErrorCodes.AlreadyExists, $"The schedule '{_id}' exists with another definition.");
         }
 
-        string incarnation = Context.Random.Next().ToString("x8", CultureInfo.InvariantCulture);
+        // Randomness alone can repeat in the next activation; no two lives have the same number of changes before them.
+        uint life = (uint)Context.Random.Next() ^ unchecked((uint)_state.Dues.Membership * 2654435769u);
+        string incarnation = life.ToString("x8", CultureInfo.InvariantCulture);
         return await ChangeAsync(new ScheduleEntry.Created(definition, incarnation, Now));
     }
 
@@ -223,6 +225,7 @@ internal class ScheduleActor : Actor, ISchedule
         // What the clock is told now need not be announced, once it is durable.
         Attention answer = _state.Attention;
         await _journal.DurableAsync();
+        ScheduleLog.Attended(_logger, _id, attention);
         return answer;
     }
 
@@ -306,6 +309,7 @@ internal class ScheduleActor : Actor, ISchedule
         if (dues.AttentionHeard < attention.Number)
         {
             await Context.Directory.Get<IClock>(ClockShard.KeyOf(_id)).AnnounceAsync(_id, attention, Context.Stopping);
+            ScheduleLog.ClockTold(_logger, attention.Number, _id);
         }
 
         foreach (IGrouping<DateOnly, ScheduleRun> day in ended.GroupBy(run => DateOnly.FromDateTime(run.EndedAt!.Value.UtcDateTime)))

@@ -114,7 +114,7 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
                 Facts = facts with { State = ScheduleState.Paused, ChangedBy = paused.Who, Reason = paused.Reason };
                 break;
             case ScheduleEntry.Resumed resumed when Facts is { } facts:
-                Facts = facts.UpTo(resumed.At) with { State = ScheduleState.Active, ChangedBy = resumed.Who, Reason = null };
+                Facts = facts.UpTo(resumed.At) with { SinceStart = null, State = ScheduleState.Active, ChangedBy = resumed.Who, Reason = null };
                 break;
             case ScheduleEntry.Deleted deleted when Facts is { } facts:
                 Delete(facts, deleted);

@@ -27,4 +27,10 @@ internal static partial class ScheduleLog
 
     [LoggerMessage(306, LogLevel.Debug, "The catalog knows membership {Membership} of {Schedule}")]
     public static partial void CatalogTold(ILogger logger, long membership, ScheduleId schedule);
+
+    [LoggerMessage(307, LogLevel.Debug, "The clock knows attention {Attention} of {Schedule}")]
+    public static partial void ClockTold(ILogger logger, long attention, ScheduleId schedule);
+
+    [LoggerMessage(308, LogLevel.Debug, "{Schedule} was called by its clock for attention {Attention}")]
+    public static partial void Attended(ILogger logger, ScheduleId schedule, long attention);
 }

@@ -29,10 +29,10 @@ internal sealed class TargetRunner(IActorContext context, HandlerCatalog handler
     private readonly HandlerRunner _runner = new(context, handlers);
 
     /// <summary>Never throws.</summary>
-    public async Task<TargetOutcome> RunAsync(ScheduleDefinition definition, ScheduleRun run, CancellationToken abort)
+    public async Task<TargetOutcome> RunAsync(ScheduleDefinition definition, ScheduleRun run, TimeSpan limit, CancellationToken abort)
     {
         // One limit for all calls together: the slot is held no longer than that.
-        DateTimeOffset overdue = context.Time.GetUtcNow() + definition.EffectiveMaxRunDuration;
+        DateTimeOffset overdue = context.Time.GetUtcNow() + limit;
         ISpace? space = definition.Target.Space is { } id ? context.Directory.Get<ISpace>(id.ToString()) : null;
         for (int call = 1; ; call++)
         {

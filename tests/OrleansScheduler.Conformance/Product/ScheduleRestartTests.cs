@@ -17,9 +17,9 @@ public abstract class ScheduleRestartTests : ProductTests
         await product.ArmedForAsync(created.CreatedAt.AddSeconds(7));
         await product.AdvanceAsync(TimeSpan.FromSeconds(7));
         await product.Board.MarkedAsync("ran");
-        product.Board.Mark("open");
 
         await product.CrashAsync(TimeSpan.FromSeconds(2));
+        product.Board.Mark("open");
         await product.ArmedForAsync(created.CreatedAt.AddSeconds(14));
         await product.AdvanceAsync(created.CreatedAt.AddSeconds(14) - product.Now);
         await product.Board.MarkedAsync("ran", 2);

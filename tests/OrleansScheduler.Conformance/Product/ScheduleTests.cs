@@ -78,14 +78,14 @@ public abstract class ScheduleTests : ProductTests
         await CreateAsync(product, period: 3_600);
         await product.Schedule("s").ExecuteAsync("r", "me", CancellationToken.None);
         await product.Board.MarkedAsync("ran");
+        await product.Board.MarkedAsync("log:ClockTold:2");
 
         for (int look = 1; look <= 3; look++)
         {
-            await product.ArmedForAsync(product.Now.AddSeconds(30));
             await product.AdvanceAsync(TimeSpan.FromSeconds(30));
+            await product.Board.MarkedAsync("log:Attended", look);
         }
 
-        await product.ArmedForAsync(product.Now.AddSeconds(30));
         Assert.Equal(new ScheduleCounters(1, 1, 0, 0, 0), (await DetailAsync(product)).Counters);
     }
 

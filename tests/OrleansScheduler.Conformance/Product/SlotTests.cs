@@ -76,7 +76,7 @@ public abstract class SlotTests : ProductTests
 
         while (product.Now < lease.ExpiresAt)
         {
-            DateTimeOffset look = product.Now.AddSeconds(30) < lease.ExpiresAt ? product.Now.AddSeconds(30) : lease.ExpiresAt;
+            DateTimeOffset look = product.Now.AddSeconds(25) < lease.ExpiresAt ? product.Now.AddSeconds(25) : lease.ExpiresAt;
             await product.ArmedForAsync(look);
             await product.AdvanceAsync(look - product.Now);
         }
@@ -121,9 +121,9 @@ public abstract class SlotTests : ProductTests
         await product.Schedule("s").ExecuteAsync("r", "me", CancellationToken.None);
         await product.Board.MarkedAsync("ran");
         await product.Schedule("t").ExecuteAsync("r", "me", CancellationToken.None);
-        product.Board.Mark("open");
 
         await product.CrashAsync(TimeSpan.FromSeconds(31));
+        product.Board.Mark("open");
         await ScheduleTests.EndedAsync(product, second, 1);
 
         Assert.Equal(RunStatus.Completed, (await product.Schedule("t").GetAsync(CancellationToken.None)).LastRun!.Status);

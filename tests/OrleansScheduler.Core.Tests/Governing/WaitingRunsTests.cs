@@ -42,7 +42,7 @@ public sealed class WaitingRunsTests
         silent.StopListening();
 
         Assert.Equal([2], InOrder());
-        silent.Listen(Start);
+        silent.Note(Start);
 
         Assert.Same(silent, _waiting.Enter(silent.Request));
         Assert.Equal([1], InOrder());
@@ -100,7 +100,7 @@ public sealed class WaitingRunsTests
         Enter(2, queuedAt: 2);
 
         WaitingRun second = _waiting.Enter(first.Request with { Process = "other" });
-        second.Listen(Start);
+        second.Note(Start);
 
         Assert.Equal("other", _waiting.Next(_ => true)!.Request.Process);
         Assert.Equal(2, _waiting.Count);
@@ -113,7 +113,7 @@ public sealed class WaitingRunsTests
     {
         WaitingRun waiting = _waiting.Enter(new SlotRequest(
             RunId.Of(Schedule, "0000000a", number), group, Start.AddSeconds(queuedAt), TimeSpan.FromMinutes(1), "p"));
-        waiting.Listen(Start.AddSeconds(askedAt));
+        waiting.Note(Start.AddSeconds(askedAt));
         return waiting;
     }
 

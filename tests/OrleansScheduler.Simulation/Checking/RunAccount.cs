@@ -1,0 +1,41 @@
+using OrleansScheduler.Actions;
+using OrleansScheduler.Identity;
+using OrleansScheduler.Schedules;
+
+namespace OrleansScheduler.Simulation.Checking;
+
+/// <summary>What is known of one run of a schedule from what has landed, and from its handler.</summary>
+internal sealed class RunAccount(RunId run, OccurrenceOrigin origin, DateTimeOffset instant)
+{
+    public RunId Run { get; } = run;
+
+    public OccurrenceOrigin Origin { get; } = origin;
+
+    public DateTimeOffset Instant { get; } = instant;
+
+    public RunStatus Status { get; set; } = RunStatus.Queued;
+
+    public bool IsOpen => Status is RunStatus.Queued or RunStatus.Running;
+
+    public bool WasDeleted { get; set; }
+
+    /// <summary>Its slot was taken back because its time was over.</summary>
+    public bool LostSlot { get; set; }
+
+    public DateTimeOffset EndedAt { get; set; }
+
+    /// <summary>How often its handler was called.</summary>
+    public int Calls { get; set; }
+
+    /// <summary>In which process it was called.</summary>
+    public int CalledBy { get; set; }
+
+    /// <summary>Whether the newest call has returned, with something to write: then there may be another after a conflict.</summary>
+    public bool MayConflict { get; set; }
+
+    /// <summary>How many calls are under way, in the process that called.</summary>
+    public int Inside { get; set; }
+
+    /// <summary>In how many entries the history has it.</summary>
+    public int Recorded { get; set; }
+}

@@ -1,0 +1,293 @@
+using OrleansScheduler.Actions;
+using OrleansScheduler.Core.Schedules;
+using OrleansScheduler.Identity;
+using OrleansScheduler.Schedules;
+using OrleansScheduler.Simulation.Running;
+
+namespace OrleansScheduler.Simulation.Checking;
+
+/// <summary>
+/// The books of one schedule: from its definitions and edits it computes every instant that is due, and holds each entry that
+/// settles some against them: due = open + ran + skipped, and no instant twice.
+/// </summary>
+internal sealed class ScheduleAccount(World world, string key)
+{
+    private readonly ScheduleId _id = ScheduleId.Parse(key);
+    private readonly HashSet<string> _incarnations = [];
+    private readonly HashSet<DateTimeOffset> _started = [];
+    private readonly HashSet<string> _starts = [];
+    private DateTimeOffset _createdAt;
+    private long _fired;
+
+    /// <summary>The present definition; null while the schedule does not exist.</summary>
+    public ScheduleDefinition? Definition { get; private set; }
+
+    public string Incarnation { get; private set; } = "";
+
+    public long Revision { get; private set; }
+
+    public bool IsPaused { get; private set; }
+
+    /// <summary>A run has ended the schedule.</summary>
+    public bool IsOver { get; private set; }
+
+    public DateTimeOffset UpTo { get; private set; }
+
+    public string? SinceStart { get; private set; }
+
+    public long Due { get; private set; }
+
+    public long SkippedOverlap { get; private set; }
+
+    public long SkippedMissed { get; private set; }
+
+    public long Ran { get; private set; }
+
+    public long Occurrences { get; private set; }
+
+    public List<RunAccount> Open { get; } = [];
+
+    /// <summary>Which request made which run, in the present life.</summary>
+    public Dictionary<string, RunId> Requests { get; } = new(StringComparer.Ordinal);
+
+    private bool IsActive => !IsPaused && !IsOver;
+
+    private long FiringsLeft => Definition!.MaxFirings is { } most ? most - _fired : long.MaxValue;
+
+    /// <summary>Whether it had a life of that name.</summary>
+    public bool Knew(string incarnation) => _incarnations.Contains(incarnation);
+
+    /// <summary>What is due up to an instant and has no fate yet.</summary>
+    public List<DateTimeOffset> Unsettled(DateTimeOffset upTo) => Definition is null || !IsActive || FiringsLeft <= 0
+        ? []
+        : NominalInstants.Between(Definition, _id, _createdAt, UpTo, upTo);
+
+    public void Apply(ScheduleEntry entry)
+    {
+        if (Definition is null && entry is not (ScheduleEntry.Created or ScheduleEntry.Heard or ScheduleEntry.Claimed or ScheduleEntry.Ended))
+        {
+            Fail("life", $"{entry.GetType().Name} of a schedule that does not exist.");
+            return;
+        }
+
+        switch (entry)
+        {
+            case ScheduleEntry.Created created:
+                Create(created);
+                break;
+            case ScheduleEntry.Updated updated:
+                Update(updated);
+                break;
+            case ScheduleEntry.Settled settled:
+                Settle(settled);
+                break;
+            case ScheduleEntry.Requested requested:
+                if (!Requests.TryAdd(requested.Request, Begin(OccurrenceOrigin.Manual, requested.At).Run))
+                {
+                    Fail("request", $"The request {requested.Request} made a second run.");
+                }
+
+                break;
+            case ScheduleEntry.Claimed claimed:
+                Claim(claimed);
+                break;
+            case ScheduleEntry.Ended ended:
+                End(ended);
+                break;
+            case ScheduleEntry.Paused paused:
+                CheckSettledBefore("paused", paused.At);
+                IsPaused = true;
+                break;
+            case ScheduleEntry.Resumed resumed:
+                (IsPaused, UpTo, SinceStart) = (false, Later(resumed.At), null);
+                break;
+            case ScheduleEntry.Deleted deleted:
+                Delete(deleted);
+                break;
+        }
+    }
+
+    /// <summary>The product's own numbers are the same.</summary>
+    public void Check(ScheduleDetail detail)
+    {
+        var expected = new ScheduleCounters(Due, Open.Count, Ran, SkippedOverlap, SkippedMissed);
+        if (detail.Counters != expected || detail.Revision != Revision || detail.Incarnation != Incarnation)
+        {
+            Fail("accounting", $"It counts {detail.Counters} in revision {detail.Revision}, the books say {expected} in {Revision}.");
+        }
+    }
+
+    private void Create(ScheduleEntry.Created created)
+    {
+        if (Definition is not null || !_incarnations.Add(created.Incarnation))
+        {
+            Fail("life", $"It was created as {created.Incarnation}, which it {(Definition is null ? "was before" : "is")}.");
+        }
+
+        (Definition, Incarnation, Revision, _createdAt, _fired) = (created.Definition, created.Incarnation, 1, created.At, 0);
+        (IsPaused, IsOver, SinceStart) = (created.Definition.InitialPause is not null, false, null);
+        UpTo = First(created.Definition, created.At);
+        (Due, SkippedOverlap, SkippedMissed, Ran, Occurrences) = (0, 0, 0, 0, 0);
+        Open.Clear();
+        Requests.Clear();
+        _started.Clear();
+        _starts.Clear();
+    }
+
+    private void Update(ScheduleEntry.Updated updated)
+    {
+        CheckSettledBefore("changed", updated.At);
+        ScheduleDefinition before = Definition!;
+        UpTo = Later(updated.At);
+        if (before.Trigger != updated.Definition.Trigger)
+        {
+            (UpTo, SinceStart) = (First(updated.Definition, UpTo), null);
+        }
+
+        _fired = before.MaxFirings == updated.Definition.MaxFirings ? _fired : 0;
+        (Definition, IsOver) = (updated.Definition, false);
+        Revision++;
+    }
+
+    private void Settle(ScheduleEntry.Settled settled)
+    {
+        List<DateTimeOffset> due = Unsettled(settled.UpTo);
+        long claimed = settled.Missed + settled.Overlapped + settled.Started.Length;
+        if (Definition!.Trigger is StartTrigger)
+        {
+            CheckStart(settled, claimed);
+        }
+        else if (claimed != due.Count && !(claimed < due.Count && settled.Started.Length == FiringsLeft))
+        {
+            Fail("accounting", $"Between {UpTo:O} and {settled.UpTo:O} it was due {due.Count} times, but {claimed} have a fate: {settled}.");
+        }
+        else
+        {
+            CheckFates(settled, due);
+        }
+
+        foreach (DateTimeOffset instant in settled.Started)
+        {
+            if (!_started.Add(instant))
+            {
+                Fail("instant", $"{instant:O} became a run twice.");
+            }
+
+            Begin(OccurrenceOrigin.Nominal, instant);
+        }
+
+        if (Open.Count > ScheduleFacts.OpenMax || (settled.Started.Length > 0 && Open.Count > 1 && Definition.EffectiveOverlap != OverlapPolicy.Allow))
+        {
+            Fail("overlap", $"{Open.Count} runs are open.");
+        }
+
+        _fired += settled.Started.Length;
+        Due += settled.Missed + settled.Overlapped;
+        SkippedMissed += settled.Missed;
+        SkippedOverlap += settled.Overlapped;
+        SinceStart = settled.SinceStart ?? SinceStart;
+        UpTo = Later(settled.UpTo);
+    }
+
+    // What is older than the tolerance is missed, and nothing else; what is not may only be left out for an open run.
+    private void CheckFates(ScheduleEntry.Settled settled, List<DateTimeOffset> due)
+    {
+        List<DateTimeOffset> late = due.FindAll(instant => instant <= settled.At - Definition!.EffectiveTolerance);
+        List<DateTimeOffset> lateStarted = late.FindAll(settled.Started.Contains);
+        bool mayRunLate = Definition!.EffectiveMissed == MissedPolicy.RunLatest;
+        if (settled.Started.Any(instant => !due.Contains(instant)) || settled.Started.Distinct().Count() != settled.Started.Length)
+        {
+            Fail("instant", $"It started {string.Join(", ", settled.Started)}, which is not all due.");
+        }
+        else if (settled.Missed != late.Count - lateStarted.Count || lateStarted.Count > (mayRunLate ? 1 : 0) || (lateStarted.Count == 1 && lateStarted[0] != late[^1]))
+        {
+            Fail("missed", $"{late.Count} of {due.Count} were too late, {settled.Missed} are missed and {lateStarted.Count} of them run: {settled}.");
+        }
+        else if (settled.Overlapped > 0 && Open.Count + settled.Started.Length < (Definition.EffectiveOverlap == OverlapPolicy.Allow ? ScheduleFacts.OpenMax : 1))
+        {
+            Fail("overlap", $"{settled.Overlapped} were skipped while {Open.Count} runs were open: {settled}.");
+        }
+    }
+
+    private void CheckStart(ScheduleEntry.Settled settled, long claimed)
+    {
+        if (claimed > 1 || (claimed == 1 && (settled.SinceStart is null || !_starts.Add(settled.SinceStart) || !IsActive)))
+        {
+            Fail("start", $"The start {settled.SinceStart} has more than one fate, or is none of its business: {settled}.");
+        }
+    }
+
+    private void CheckSettledBefore(string what, DateTimeOffset at)
+    {
+        if (Unsettled(at) is { Count: > 0 } due)
+        {
+            Fail("accounting", $"It was {what} at {at:O}, when {due.Count} instants from {due[0]:O} on had no fate.");
+        }
+    }
+
+    private RunAccount Begin(OccurrenceOrigin origin, DateTimeOffset instant)
+    {
+        var run = new RunAccount(RunId.Of(_id, Incarnation, ++Occurrences), origin, instant);
+        if (!world.Ledger.Runs.TryAdd(run.Run.ToString(), run))
+        {
+            Fail("run id", $"{run.Run} was a run before.");
+        }
+
+        Due++;
+        Open.Add(run);
+        return run;
+    }
+
+    private void Claim(ScheduleEntry.Claimed claimed)
+    {
+        if (world.Ledger.Runs.GetValueOrDefault(claimed.Run.ToString()) is { WasDeleted: true })
+        {
+            return;
+        }
+
+        if (Open.Find(run => run.Run == claimed.Run) is not { Status: RunStatus.Queued } open)
+        {
+            Fail("run", $"{claimed.Run} was started, but does not wait.");
+            return;
+        }
+
+        open.Status = RunStatus.Running;
+    }
+
+    private void End(ScheduleEntry.Ended ended)
+    {
+        if (Open.Find(run => run.Run == ended.Run) is not { } open)
+        {
+            if (world.Ledger.Runs.GetValueOrDefault(ended.Run.ToString()) is not { WasDeleted: true })
+            {
+                Fail("run", $"{ended.Run} ended as {ended.Status}, but is not open.");
+            }
+
+            return;
+        }
+
+        (open.Status, open.EndedAt) = (ended.Status, ended.At);
+        Open.Remove(open);
+        Ran++;
+        IsOver |= ended.Completes;
+    }
+
+    private void Delete(ScheduleEntry.Deleted deleted)
+    {
+        foreach (RunAccount open in Open)
+        {
+            (open.Status, open.EndedAt, open.WasDeleted) = (RunStatus.Aborted, deleted.At, true);
+        }
+
+        Open.Clear();
+        Definition = null;
+    }
+
+    private DateTimeOffset Later(DateTimeOffset instant) => instant > UpTo ? instant : UpTo;
+
+    // A single instant that has passed already is late, and not unheard of.
+    private static DateTimeOffset First(ScheduleDefinition definition, DateTimeOffset at) =>
+        definition.Trigger is OnceTrigger once && once.Instant <= at ? once.Instant.AddTicks(-1) : at;
+
+    private void Fail(string rule, string message) => world.Fail(rule, $"{key}: {message}");
+}

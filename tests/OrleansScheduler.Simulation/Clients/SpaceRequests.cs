@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using OrleansScheduler.Actions;
+using OrleansScheduler.Documents;
+using OrleansScheduler.Errors;
+using OrleansScheduler.Identity;
+using OrleansScheduler.Settling;
+using OrleansScheduler.Simulation.Checking;
+using OrleansScheduler.Simulation.Running;
+using OrleansScheduler.Spaces;
+
+namespace OrleansScheduler.Simulation.Clients;
+
+/// <summary>What clients do with a space.</summary>
+internal sealed class SpaceRequests(World world, string key)
+{
+    private long _sequence;
+
+    /// <summary>The ids of the actions that are registered.</summary>
+    public IEnumerable<string> Registered => world.Ledger.Space(key).Actions.Keys;
+
+    /// <summary>Commits, and later commits the same again: the receipt is the same, and nothing changes.</summary>
+    public async Task CommitAsync(Client client, CommitRequest request)
+    {
+        CommitReceipt receipt = await SendAsync(client, request);
+        await Task.Delay(TimeSpan.FromMilliseconds(request.LocalSequence % 7 * 400), world.Time);
+        CommitReceipt again = await SendAsync(client, request);
+        if (again != receipt)
+        {
+            world.Fail("repeat", $"{key}: number {request.LocalSequence} of '{request.Session}' had the receipt {receipt}, and then {again}.");
+        }
+    }
+
+    /// <summary>Adds one to what it reads; when somebody else was faster, anew.</summary>
+    public async Task AddAsync(Client client, string session)
+    {
+        for (int number = 1; ; number++)
+        {
+            SpaceRead read = await client.CallAsync(directory => directory.Get<ISpace>(key).ReadAsync(
+                [new ReadTarget(SpaceAccount.Counter, ReadDepth.Deep)], null, CancellationToken.None));
+            Observe(read.Sequence);
+            JsonValue next = (read.Reads[0].Value?.AsInt64() ?? 0) + 1;
+            try
+            {
+                await SendAsync(client, new CommitRequest(session, number, [read.Reads[0].Confirm()], [new SetOperation(SpaceAccount.Counter, next)]));
+                return;
+            }
+            catch (SchedulerException fault) when (fault.Code == ErrorCodes.ReadConflict)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), world.Time);
+            }
+        }
+    }
+
+    public async Task RegisterAsync(Client client, ActionDefinition definition)
+    {
+        ImmutableArray<RegisteredAction> actions = await client.CallAsync(
+            directory => directory.Get<ISpace>(key).RegisterAsync([definition], CancellationToken.None));
+        if (!world.Ledger.Space(key).Knew(actions[0].Action.ToString()))
+        {
+            world.Fail("durable", $"{key}: {actions[0].Action} was registered and is not stored.");
+        }
+    }
+
+    public Task UnregisterAsync(Client client, ActionId action) =>
+        client.CallAsync(directory => directory.Get<ISpace>(key).UnregisterAsync(action, CancellationToken.None));
+
+    /// <summary>Asks for a run, and again while that run may be under way.</summary>
+    public async Task MarkAsync(Client client, string name)
+    {
+        await client.CallAsync(directory => directory.Get<ISpace>(key).MarkAsync(name, "client", CancellationToken.None));
+        await Task.Delay(TimeSpan.FromMilliseconds(90), world.Time);
+        await client.CallAsync(directory => directory.Get<ISpace>(key).MarkAsync(name, "client", CancellationToken.None));
+    }
+
+    public async Task PullAsync(Client client, Address address)
+    {
+        PullAnswer answer = await client.CallAsync(directory => directory.Get<ISettler>(key).PullAsync(
+            new ReadTarget(address, ReadDepth.Deep), TimeSpan.FromSeconds(5), CancellationToken.None));
+        Observe(answer.Sequence);
+    }
+
+    public async Task ObserveAsync(Client client)
+    {
+        long known = _sequence;
+        SpaceSummary summary = await client.CallAsync(directory => directory.Get<ISpace>(key).SummarizeAsync(CancellationToken.None));
+        if (summary.Sequence < known)
+        {
+            world.Fail("backwards", $"{key}: stands at {summary.Sequence}, but {known} was answered before.");
+        }
+    }
+
+    private async Task<CommitReceipt> SendAsync(Client client, CommitRequest request)
+    {
+        CommitReceipt receipt = await client.CallAsync(directory => directory.Get<ISpace>(key).CommitAsync(request, CancellationToken.None));
+        if (!world.Ledger.Space(key).Has(request.Session, request.LocalSequence))
+        {
+            world.Fail("durable", $"{key}: number {request.LocalSequence} of '{request.Session}' was answered before it was stored.");
+        }
+
+        Observe(receipt.Sequence);
+        return receipt;
+    }
+
+    private void Observe(long sequence) => _sequence = Math.Max(_sequence, sequence);
+}

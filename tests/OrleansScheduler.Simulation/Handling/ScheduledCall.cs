@@ -1,0 +1,108 @@
+using OrleansScheduler.Actions;
+using OrleansScheduler.Handlers;
+using OrleansScheduler.Simulation.Checking;
+using OrleansScheduler.Simulation.Running;
+
+namespace OrleansScheduler.Simulation.Handling;
+
+/// <summary>One call of the handler of a schedule's run, which checks whether it may be called at all.</summary>
+internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunContext context)
+{
+    public async Task RunAsync(Func<IRunContext, Task> work)
+    {
+        RunAccount? run = Enter();
+        if (run is null)
+        {
+            return;
+        }
+
+        run.Inside++;
+        try
+        {
+            await BehaveAsync(work);
+            run.MayConflict = true;
+        }
+        finally
+        {
+            run.Inside--;
+        }
+    }
+
+    // Nothing leaves before it is stored: neither the run nor its slot. And no run starts twice, but after a conflict.
+    private RunAccount? Enter()
+    {
+        world.Note($"handler of {context.Run}");
+        world.Ledger.Read(process.Store);
+        if (!world.Ledger.Runs.TryGetValue(context.Run, out RunAccount? run))
+        {
+            world.Fail("durable", $"The handler of {context.Run} was called before the run was stored.");
+            return null;
+        }
+
+        bool isOver = context.Cancellation.IsCancellationRequested && !run.IsOpen;
+        if (run.Status != RunStatus.Running && !isOver)
+        {
+            world.Fail("durable", $"The handler of {context.Run} was called while it is {run.Status}.");
+        }
+        else if (!world.Ledger.Governor.Holds(context.Run, process.Number) && !isOver)
+        {
+            world.Fail("slot", $"The handler of {context.Run} was called without a slot{(run.LostSlot ? ": its lease had expired" : "")}.");
+        }
+        else if (run.Calls > 0 && !(run.MayConflict && run.CalledBy == process.Number && run.Calls < 3 && run.Inside == 0))
+        {
+            world.Fail("once", $"The handler of {context.Run} was called again in process {process.Number}, after {run.CalledBy}.");
+        }
+
+        run.Calls++;
+        (run.CalledBy, run.MayConflict) = (process.Number, false);
+        if (run.Inside > 0 && run.CalledBy != process.Number)
+        {
+            run.Inside = 0;
+        }
+
+        return run;
+    }
+
+    private async Task BehaveAsync(Func<IRunContext, Task> work)
+    {
+        int mood = Mood.Of(world.Plan.Seed, context.Run, world.IsCalm);
+        switch (mood)
+        {
+            case < 8:
+                await PauseAsync(50 + mood * 30);
+                throw new InvalidOperationException("It is broken.");
+            case < 16 when !world.IsCalm:
+                await Task.Delay(Timeout.InfiniteTimeSpan, process.Time, context.Cancellation);
+                break;
+            case < 30 when !world.IsCalm:
+                await PauseAsync(500 + mood * 200);
+                break;
+            case < 60:
+                await PauseAsync(mood);
+                break;
+        }
+
+        await work(context);
+        if (mood % 10 == 3)
+        {
+            _ = LieAsync();
+        }
+    }
+
+    // It goes on after it has returned: nobody may see what it does then.
+    private async Task LieAsync()
+    {
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), process.Time);
+            context.Log("too late");
+            world.Fail("closed", $"{context.Run} could still log after its handler had returned.");
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
+        }
+    }
+
+    private Task PauseAsync(int milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), process.Time, context.Cancellation);
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using OrleansScheduler.Embedded.Actors;
+using OrleansScheduler.Simulation.Running;
+using OrleansScheduler.Simulation.Storing;
+
+namespace OrleansScheduler.Simulation.Planning;
+
+/// <summary>Makes the plan of a seed. To add a request or a trouble, add a case.</summary>
+internal sealed class Planner
+{
+    private static readonly DateTimeOffset[] Starts =
+    [
+        new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero), new(2026, 3, 29, 0, 58, 0, TimeSpan.Zero),
+        new(2026, 6, 30, 23, 58, 30, TimeSpan.Zero), new(2026, 10, 25, 0, 59, 10, TimeSpan.Zero),
+    ];
+
+    private readonly Random _random;
+    private readonly ScheduleSteps _schedules;
+    private readonly SpaceSteps _spaces;
+    private readonly TimeSpan _length;
+
+    private Planner(int seed)
+    {
+        _random = new Random(seed);
+        Start = Starts[_random.Next(Starts.Length)];
+        _length = TimeSpan.FromSeconds(_random.Next(40, 240));
+        _schedules = new ScheduleSteps(_random, Start, _length);
+        _spaces = new SpaceSteps(_random);
+    }
+
+    private DateTimeOffset Start { get; }
+
+    public static Plan Make(int seed) => new Planner(seed).Make(seed, []);
+
+    private Plan Make(int seed, List<Step> steps)
+    {
+        // A swarm: each seed does some kinds of things often and others never.
+        int[] weights = [.. Enumerable.Range(0, 4).Select(_ => _random.Next(4) == 0 ? 0 : _random.Next(1, 10))];
+        weights[_random.Next(2)] = 10;
+        int count = _random.Next(15, 70);
+        for (int number = 0; number < count; number++)
+        {
+            steps.Add(Next(weights, At(), number));
+        }
+
+        steps.AddRange(Enumerable.Range(0, 2).Select(number => _schedules.Create(TimeSpan.FromSeconds(number), number)));
+        var engine = new ActorEngineOptions();
+        if (_random.Next(2) == 0)
+        {
+            (engine.IdleAfter, engine.CollectionInterval) = (TimeSpan.FromSeconds(_random.Next(2, 20)), TimeSpan.FromSeconds(3));
+        }
+
+        return new Plan(seed, Start, _length, engine, [.. steps.OrderBy(step => step.At)]);
+    }
+
+    private TimeSpan At() => TimeSpan.FromMilliseconds(_random.Next((int)_length.TotalMilliseconds));
+
+    private Step Next(int[] weights, TimeSpan at, int number)
+    {
+        int choice = _random.Next(Math.Max(1, weights.Sum()));
+        for (int kind = 0; kind < weights.Length; kind++)
+        {
+            if ((choice -= weights[kind]) < 0)
+            {
+                return kind switch
+                {
+                    0 => _schedules.Next(at, number),
+                    1 => _spaces.Next(at, number),
+                    2 => Trouble(at),
+                    _ => Upheaval(at),
+                };
+            }
+        }
+
+        return _schedules.Next(at, number);
+    }
+
+    private Step Trouble(TimeSpan at)
+    {
+        var kind = (TroubleKind)_random.Next(4);
+        TimeSpan length = TimeSpan.FromMilliseconds(_random.Next(100, 20_000));
+        int chance = kind == TroubleKind.Full ? 1_000 : _random.Next(5, 300);
+        return new Step(at, $"storage {kind} for {length.TotalSeconds:0.0} s, {chance} of 1000", world => world.TroubleList.Add(new Trouble(at + length, kind, chance)));
+    }
+
+    private Step Upheaval(TimeSpan at)
+    {
+        TimeSpan down = TimeSpan.FromMilliseconds(_random.Next(3) == 0 ? _random.Next(100_000) : _random.Next(3_000));
+        int turns = _random.Next(_random.Next(2) == 0 ? 40 : 1_000);
+        TimeSpan jump = TimeSpan.FromMilliseconds(_random.Next(4) == 0 ? _random.Next(3_600_000) : _random.Next(90_000));
+        switch (_random.Next(8))
+        {
+            case < 5:
+                return new Step(at, $"crash after {turns} turns, down for {down.TotalSeconds:0.0} s", world => CrashAfter(world, turns, down));
+            case 5:
+                return new Step(at, "restart in good order", world => world.Go(world.RestartAsync));
+            case 6:
+                return new Step(at, $"the clock jumps forwards by {jump.TotalSeconds:0.0} s", world => world.Time.ShiftWallClock(jump));
+            default:
+                return new Step(at, $"the clock jumps back by {jump.TotalSeconds / 4:0.0} s", world => world.Time.ShiftWallClock(-jump / 4));
+        }
+    }
+
+    private static void CrashAfter(World world, int turns, TimeSpan down)
+    {
+        long until = world.Turns.Turns + turns;
+        world.RunUntil(() => world.Turns.Turns >= until, TimeSpan.FromSeconds(2));
+        if (world.Process is not null)
+        {
+            world.Go(() => world.CrashAsync(down));
+        }
+    }
+}

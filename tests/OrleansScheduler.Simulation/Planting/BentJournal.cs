@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Text;
+using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Engine;
+
+namespace OrleansScheduler.Simulation.Planting;
+
+/// <summary>A journal that does something wrong with its entries.</summary>
+internal sealed class BentJournal(IJournalStorage inner) : IJournalStorage
+{
+    /// <summary>Says that something is stored before it is.</summary>
+    public bool AnswersEarly { get; init; }
+
+    /// <summary>What is not stored, although it is said to be; by a piece of its text.</summary>
+    public string? Drops { get; init; }
+
+    /// <summary>What becomes of entries when the journal is loaded; null leaves one as it is.</summary>
+    public Func<byte[], byte[]?>? Rewrites { get; init; }
+
+    /// <summary>Whether only the last entry is rewritten.</summary>
+    public bool OnlyLast { get; init; }
+
+    public async Task<JournalContent> LoadAsync(CancellationToken cancellation)
+    {
+        JournalContent content = await inner.LoadAsync(cancellation);
+        return Rewrites is null ? content : content with { Entries = [.. content.Entries.Select((entry, index) => OnlyLast && index + 1 < content.Entries.Length ? entry : Rewrite(entry))] };
+    }
+
+    public Task AppendAsync(long expectedPosition, ImmutableArray<ReadOnlyMemory<byte>> entries, CancellationToken cancellation)
+    {
+        if (Drops is { } part && entries.Any(entry => Encoding.Latin1.GetString(entry.Span).Contains(part, StringComparison.Ordinal)))
+        {
+            return Task.CompletedTask;
+        }
+
+        Task stored = inner.AppendAsync(expectedPosition, entries, cancellation);
+        return AnswersEarly ? Task.CompletedTask : stored;
+    }
+
+    public Task WritePagesAsync(long position, ImmutableArray<JournalPage> pages, CancellationToken cancellation) =>
+        inner.WritePagesAsync(position, pages, cancellation);
+
+    public Task TruncateAsync(long position, CancellationToken cancellation) => inner.TruncateAsync(position, cancellation);
+
+    private ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> entry)
+    {
+        Frame.Open(entry, byte.MaxValue, out byte format, out ReadOnlyMemory<byte> body);
+        return Rewrites!(body.ToArray()) is { } other ? Frame.Seal(format, other) : entry;
+    }
+}

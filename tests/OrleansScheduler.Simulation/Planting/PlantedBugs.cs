@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text;
+using OrleansScheduler.Clocks;
+using OrleansScheduler.Core.Clocks;
+using OrleansScheduler.Core.Spaces;
+using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Governing;
+using OrleansScheduler.History;
+using OrleansScheduler.Simulation.Checking;
+using OrleansScheduler.Simulation.Running;
+
+namespace OrleansScheduler.Simulation.Planting;
+
+/// <summary>Every bug that is planted on purpose. A further one is a line here, and a class beside it when no other fits.</summary>
+internal static class PlantedBugs
+{
+    private static readonly byte[] Nothing = """{"kind":"heard","attention":0,"membership":0,"runs":0}"""u8.ToArray();
+
+    public static ImmutableArray<PlantedBug> All { get; } =
+    [
+        new JournalBug("a space answers before its entry is durable", "space", journal => new BentJournal(journal) { AnswersEarly = true }),
+        new JournalBug("a handler starts before its run is durable", "schedule", journal => new BentJournal(journal) { AnswersEarly = true }),
+        new JournalBug("a slot is granted without being stored", "governor", journal => new BentJournal(journal) { Drops = "\"granted\"" }),
+        new ReferenceBug("a slot is taken although none is free", "schedule", to => to is IGovernor governor ? new WrongGovernor(governor, false) : to),
+        new ReferenceBug("a waiting run is dropped", "schedule", to => to is IGovernor governor ? new WrongGovernor(governor, true) : to),
+        new ReferenceBug("an announcement to the clock is lost", "schedule", to => to is IClock clock ? new DeafClock(clock) : to),
+        new ReferenceBug("a message to the history is lost", "schedule", to => to is IHistory history ? new DeafHistory(history) : to),
+        new WakeupBug("wake-ups are forgotten"),
+        new JournalBug("a clock forgets an attention at its start", "clock", journal => new BentJournal(journal) { Rewrites = WithoutDue }),
+        new JournalBug("a request is ignored at replay, so a run id is used again", "schedule", journal => new BentJournal(journal) { Rewrites = Without("requested") }),
+        new JournalBug("an instant fires twice after a crash", "schedule", journal => new BentJournal(journal) { Rewrites = Without("settled"), OnlyLast = true }),
+        new JournalBug("the start of a run is ignored at replay", "schedule", journal => new BentJournal(journal) { Rewrites = Without("claimed"), OnlyLast = true }),
+        new JournalBug("receipts are forgotten at replay", "space", journal => new BentJournal(journal) { Rewrites = WithoutSession }),
+        new ActorBug("the confirmed reads of a commit are not looked at", "space", (world, context) => new WrongSpace(world, context, confirms: false)),
+        new ActorBug("a run clears a younger cause", "space", (world, context) => new WrongSpace(world, context, confirms: true)),
+    ];
+
+    /// <summary>The first seed in which a bug breaks a promise that is kept, or broken otherwise, without it.</summary>
+    public static (int Seed, Violation? Broken) Find(PlantedBug bug, int seedsMax)
+    {
+        for (int seed = 1; seed <= seedsMax; seed++)
+        {
+            if (Simulator.Run(seed, bug).Broken is { } broken && KnownFaults.NameOf(broken) is null && Simulator.Run(seed).Broken?.Rule != broken.Rule)
+            {
+                return (seed, broken);
+            }
+        }
+
+        return (seedsMax, null);
+    }
+
+    private static Func<byte[], byte[]?> Without(string kind) =>
+        entry => Encoding.UTF8.GetString(entry).Contains($"\"{kind}\"", StringComparison.Ordinal) ? Nothing : null;
+
+    private static byte[]? WithoutDue(byte[] entry)
+    {
+        var codec = new JsonEntryCodec<ClockEntry>();
+        ClockEntry known = codec.Read(entry, codec.Format);
+        return Written(codec, known with { Attention = known.Attention with { Due = null } });
+    }
+
+    private static byte[]? WithoutSession(byte[] entry)
+    {
+        var codec = new SpaceEntryCodec();
+        return codec.Read(entry, codec.Format) is SpaceEntry.Committed committed ? Written<SpaceEntry>(codec, committed with { Session = "nobody" }) : null;
+    }
+
+    private static byte[] Written<TEntry>(IEntryCodec<TEntry> codec, TEntry entry)
+    {
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+        codec.Write(entry, output);
+        return output.WrittenSpan.ToArray();
+    }
+}

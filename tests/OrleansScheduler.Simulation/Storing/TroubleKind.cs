@@ -1,0 +1,17 @@
+namespace OrleansScheduler.Simulation.Storing;
+
+/// <summary>What may be wrong with storage for a while. A further kind needs a case in <see cref="StorageWeather"/>.</summary>
+internal enum TroubleKind
+{
+    /// <summary>Reads and writes fail and change nothing.</summary>
+    FailsBefore,
+
+    /// <summary>Writes land, and whoever wrote hears of a failure.</summary>
+    LosesAnswers,
+
+    /// <summary>Everything takes up to some seconds.</summary>
+    Stalls,
+
+    /// <summary>Nothing can be written.</summary>
+    Full,
+}
