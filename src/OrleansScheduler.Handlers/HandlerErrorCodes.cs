@@ -1,3 +1,5 @@
+using OrleansScheduler.Errors;
+
 namespace OrleansScheduler.Handlers;
 
 /// <summary>The codes with which the built-in handlers fail, besides <c>request_invalid</c> for a payload that is wrong.</summary>
@@ -62,7 +64,7 @@ public static class HandlerErrorCodes
     public const string HttpRedirectRefused = "http_redirect_refused";
 
     /// <summary>No administrator allowed the command. Details: <c>hash</c> of the command, <c>program</c>.</summary>
-    public const string CommandNotAllowed = "command_not_allowed";
+    public const string CommandNotAllowed = ErrorCodes.CommandNotAllowed;
 
     /// <summary>There is no such program, or it is not executable. Details: <c>program</c>.</summary>
     public const string ProgramNotFound = "program_not_found";

@@ -12,13 +12,7 @@ public static class ClockShard
     /// <summary>The key of the shard of a schedule, by FNV-1a over its text, so that every process agrees.</summary>
     public static string KeyOf(ScheduleId schedule)
     {
-        uint hash = 2166136261;
-        foreach (char c in schedule.ToString())
-        {
-            hash = (hash ^ c) * 16777619;
-        }
-
-        return KeyOf((int)(hash % Count));
+        return KeyOf((int)(NameHash.Of(schedule.ToString()) % Count));
     }
 
     /// <summary>The key of a shard by its number, 0 to 63.</summary>

@@ -129,7 +129,7 @@ public static class ErrorCodes
     /// <summary>As many runs wait for a slot as may.</summary>
     public const string QueueFull = "queue_full";
 
-    /// <summary>A command or program that no administrator has allowed. Details: <c>command_hash</c>.</summary>
+    /// <summary>A command or program that no administrator has allowed. Details: <c>hash</c> of the command, <c>program</c>.</summary>
     public const string CommandNotAllowed = "command_not_allowed";
 
     /// <summary>A file of definitions does not hold what it should. Details: <c>faults</c>.</summary>

@@ -18,6 +18,6 @@ public abstract record Admission
     public sealed record Queued(int Position) : Admission;
 
     /// <summary>The run gets no slot.</summary>
-    /// <param name="Reason">A stable code: <c>queue_full</c>, or <c>lease_expired</c> when the run had a slot before.</param>
+    /// <param name="Reason">A stable code: <c>queue_full</c>.</param>
     public sealed record Refused(string Reason) : Admission;
 }

@@ -22,12 +22,7 @@ public static class HistoryShard
     /// <summary>The shard of a schedule, by FNV-1a over its text, so that every process agrees.</summary>
     public static int ShardOf(ScheduleId schedule)
     {
-        uint hash = 2166136261;
-        foreach (char c in schedule.ToString())
-        {
-            hash = (hash ^ c) * 16777619;
-        }
-
+        uint hash = NameHash.Of(schedule.ToString());
         return (int)((hash >> 16 ^ hash) % Count);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
 
     private readonly Dictionary<ScheduleId, Attention> _attentions = [];
     private readonly SortedSet<(DateTimeOffset Due, string Schedule)> _byDue = [];
-    private readonly HashSet<ScheduleId> _awaiting = [];
+    private readonly Dictionary<string, HashSet<ScheduleId>> _bySinceStart = new(StringComparer.Ordinal);
 
     public int Count => _byDue.Count;
 
@@ -38,9 +38,9 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
         }
     }
 
-    /// <summary>The schedules that wait for a start of the deployment and do not know this one.</summary>
+    /// <summary>The schedules that wait for a start of the deployment and do not know this one. Costs nothing for those that know it.</summary>
     public IEnumerable<(ScheduleId Schedule, Attention Attention)> Awaiting(string start) =>
-        _awaiting.Select(id => (id, _attentions[id])).Where(entry => entry.Item2.SinceStart != start);
+        _bySinceStart.Where(pair => pair.Key != start).SelectMany(pair => pair.Value).Select(id => (id, _attentions[id]));
 
     /// <inheritdoc/>
     public void Apply(ClockEntry entry)
@@ -50,24 +50,38 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
             return;
         }
 
-        if (_attentions.TryGetValue(entry.Schedule, out Attention? old) && old.Due is { } oldDue)
+        if (_attentions.TryGetValue(entry.Schedule, out Attention? old))
         {
-            _byDue.Remove((oldDue, entry.Schedule.ToString()));
+            Forget(entry.Schedule, old);
         }
 
         _attentions[entry.Schedule] = entry.Attention;
-        if (entry.Attention.SinceStart is null)
+        if (entry.Attention.SinceStart is { } since)
         {
-            _awaiting.Remove(entry.Schedule);
-        }
-        else
-        {
-            _awaiting.Add(entry.Schedule);
+            if (!_bySinceStart.TryGetValue(since, out HashSet<ScheduleId>? waiting))
+            {
+                _bySinceStart[since] = waiting = [];
+            }
+
+            waiting.Add(entry.Schedule);
         }
 
         if (entry.Attention.Due is { } due)
         {
             _byDue.Add((due, entry.Schedule.ToString()));
+        }
+    }
+
+    private void Forget(ScheduleId schedule, Attention old)
+    {
+        if (old.Due is { } due)
+        {
+            _byDue.Remove((due, schedule.ToString()));
+        }
+
+        if (old.SinceStart is { } since && _bySinceStart[since].Remove(schedule) && _bySinceStart[since].Count == 0)
+        {
+            _bySinceStart.Remove(since);
         }
     }
 

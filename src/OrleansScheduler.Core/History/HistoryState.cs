@@ -16,7 +16,7 @@ internal sealed class HistoryState : IJournaledState<HistoryEntry>
 
     private readonly List<ScheduleRun> _arrived = [];
     private readonly Dictionary<RunId, ScheduleRun> _byRun = [];
-    private readonly SortedSet<ScheduleRun> _byEnd = new(Order);
+    private readonly SortedSet<ScheduleRun> _byEnd = new(NewestFirst);
     private readonly SortedDictionary<int, ScheduleRun[]> _read = [];
     private int _pagesWritten;
     private int _changedFrom;
@@ -24,8 +24,6 @@ internal sealed class HistoryState : IJournaledState<HistoryEntry>
     /// <summary>Newest first.</summary>
     private static readonly IComparer<ScheduleRun> NewestFirst = Comparer<ScheduleRun>.Create((one, other) => Compare(
         other.EndedAt!.Value, other.Run, one.EndedAt!.Value, one.Run));
-
-    private static IComparer<ScheduleRun> Order => NewestFirst;
 
     public int Count => _arrived.Count;
 
@@ -125,7 +123,7 @@ internal sealed class HistoryState : IJournaledState<HistoryEntry>
         }
 
         ScheduleRun place = _byEnd.Max! with { EndedAt = cursor.EndedAt, Run = cursor.Run };
-        return Order.Compare(place, _byEnd.Max!) >= 0
+        return NewestFirst.Compare(place, _byEnd.Max!) >= 0
             ? []
             : _byEnd.GetViewBetween(place, _byEnd.Max!).Where(run => run.Run != cursor.Run);
     }

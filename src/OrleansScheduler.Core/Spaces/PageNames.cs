@@ -1,3 +1,5 @@
+using OrleansScheduler.Identity;
+
 namespace OrleansScheduler.Core.Spaces;
 
 /// <summary>Which page a member belongs to.</summary>
@@ -11,13 +13,7 @@ internal static class PageNames
     /// <summary>The name of the page, by FNV-1a over the member's name: it is stored, so it must not vary by process.</summary>
     public static string Of(char kind, string member, int buckets)
     {
-        uint hash = 2166136261;
-        foreach (char c in member)
-        {
-            hash = (hash ^ c) * 16777619;
-        }
-
-        return Names[kind][hash % (uint)buckets];
+        return Names[kind][NameHash.Of(member) % (uint)buckets];
     }
 
     private static string[] Make(char kind) => [.. Enumerable.Range(0, 64).Select(bucket => $"{kind}/{bucket:x2}")];

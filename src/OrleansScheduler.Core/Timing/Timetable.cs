@@ -43,7 +43,7 @@ public sealed class Timetable
     /// <summary>The instants of a definition that was checked when it was stored.</summary>
     internal static Timetable Load(ScheduleDefinition definition, ScheduleId schedule, DateTimeOffset createdAt)
     {
-        TimeZoneInfo zone = definition.Trigger is CronTrigger { Zone: var name } ? Zones.Find(name, "trigger.zone") : TimeZoneInfo.Utc;
+        TimeZoneInfo zone = definition.Trigger is CronTrigger { Zone: var name } ? TimeZones.Require(name, "trigger.zone") : TimeZoneInfo.Utc;
         ITimeRule rule = definition.Trigger switch
         {
             CronTrigger cron => new CronRule(CronExpression.Parse(cron.Expression, cron.DayMatch, schedule.ToString()), zone),

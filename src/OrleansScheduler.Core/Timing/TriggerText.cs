@@ -16,7 +16,7 @@ public static class TriggerText
     public static Trigger Parse(string text, string zone, DayMatch dayMatch, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(text);
-        TimeZoneInfo found = Zones.Find(zone, "zone");
+        TimeZoneInfo found = TimeZones.Require(zone, "zone");
         string trimmed = text.Trim();
         if (trimmed.Equals("@reboot", StringComparison.OrdinalIgnoreCase) || trimmed.Equals("@start", StringComparison.OrdinalIgnoreCase))
         {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using OrleansScheduler.Definitions.Zones;
+using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Documents;
 
 namespace OrleansScheduler.Definitions.Crontabs;
@@ -31,7 +31,7 @@ internal sealed record CrontabEnvironment(ImmutableSortedDictionary<string, stri
     public CrontabEnvironment With(string name, string value, int line)
     {
         var next = this with { Variables = Variables.SetItem(name, value) };
-        return name == ZoneName ? next with { Zone = IanaZone.Find(value), ZoneLine = line } : next;
+        return name == ZoneName ? next with { Zone = TimeZones.Find(value), ZoneLine = line } : next;
     }
 
     /// <summary>What a command is given: all of the file's variables, and what cron adds by itself.</summary>

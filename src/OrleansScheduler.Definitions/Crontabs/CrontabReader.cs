@@ -1,4 +1,4 @@
-using OrleansScheduler.Definitions.Zones;
+using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Identity;
 
 namespace OrleansScheduler.Definitions.Crontabs;
@@ -59,7 +59,7 @@ public static class CrontabReader
             throw new ArgumentException("The current user has no valid name.", nameof(options));
         }
 
-        return IanaZone.Find(options.Zone)
+        return TimeZones.Find(options.Zone)
             ?? throw new ArgumentException("The zone is not known to this machine. Expected an IANA name such as Europe/Berlin.", nameof(options));
     }
 }

@@ -154,7 +154,7 @@ internal static class TriggerReading
             return null;
         }
 
-        if (IanaZone.Find(zone) is not null)
+        if (TimeZones.Find(zone) is not null)
         {
             return zone;
         }

@@ -63,8 +63,7 @@ internal static class CrontabEndpoints
     private static string ZoneOf(RequestQuery query)
     {
         var zone = query.Text("zone") ?? ZoneOtherwise;
-
-        // Any text that needs a zone will do: the reader of triggers checks the zone first.
-        return RequestQuery.Named("zone", () => TriggerText.Parse("@hourly", zone, DayMatch.Either, default)) is CronTrigger cron ? cron.Zone : zone;
+        TimeZones.Require(zone, "zone");
+        return zone;
     }
 }

@@ -13,6 +13,27 @@ public sealed class ClockStateTests
     private readonly ClockState _state = new();
 
     [Fact]
+    public void Who_waits_for_a_start_is_named_until_it_knows_the_present_one()
+    {
+        var state = new ClockState();
+        ScheduleId one = ScheduleId.Of("owner", "one");
+        ScheduleId other = ScheduleId.Of("owner", "other");
+        state.Apply(new ClockEntry(one, new Attention(1, null, "")));
+        state.Apply(new ClockEntry(other, new Attention(1, null, "1")));
+
+        ScheduleId[] atFirst = [.. state.Awaiting("1").Select(entry => entry.Schedule)];
+        state.Apply(new ClockEntry(one, new Attention(2, null, "1")));
+        ScheduleId[] answered = [.. state.Awaiting("1").Select(entry => entry.Schedule)];
+        ScheduleId[] restarted = [.. state.Awaiting("2").Select(entry => entry.Schedule)];
+        state.Apply(new ClockEntry(other, new Attention(2, null)));
+
+        Assert.Equal([one], atFirst);
+        Assert.Empty(answered);
+        Assert.Equal([one, other], restarted.OrderBy(id => id.ToString(), StringComparer.Ordinal));
+        Assert.Equal([one], state.Awaiting("2").Select(entry => entry.Schedule));
+    }
+
+    [Fact]
     public void What_is_due_comes_earliest_first_and_nothing_else()
     {
         Note("late", 1, 30);

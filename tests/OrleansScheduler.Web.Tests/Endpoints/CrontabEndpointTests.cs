@@ -24,7 +24,7 @@ public sealed class CrontabEndpointTests
     [Fact]
     public async Task Makes_schedules_of_jobs_and_tells_what_it_refused()
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
 
         var reply = await api.SendAsync(HttpMethod.Post, $"{All}?name=root&format=user&zone=Europe/Berlin&who=alice", TestApi.Json(Crontab, "text/plain"));
 
@@ -45,7 +45,7 @@ public sealed class CrontabEndpointTests
     [Fact]
     public async Task A_dry_run_changes_nothing_and_is_as_described()
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
 
         var reply = await api.SendAsync(HttpMethod.Post, $"{All}?dry_run=true", TestApi.Json(Crontab, "text/plain; charset=utf-8"));
 
@@ -64,7 +64,7 @@ public sealed class CrontabEndpointTests
     [InlineData("user=root", "request_invalid", "user", "Known: dry_run, format, name, prune, who, zone")]
     public async Task Names_the_query_value_that_does_not_fit(string query, string code, string field, string says)
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
 
         var reply = await api.SendAsync(HttpMethod.Post, $"{All}?{query}", TestApi.Json(Crontab, "text/plain"));
 
@@ -75,27 +75,12 @@ public sealed class CrontabEndpointTests
     [Fact]
     public async Task Refuses_bodies_that_are_no_plain_text()
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
 
         var json = await api.PostAsync(All, "[]");
         var great = await api.SendAsync(HttpMethod.Post, All, TestApi.Bytes(new byte[(1 << 20) + 1], "text/plain"));
 
         Assert.Equal("text/plain", json.AssertProblem(415, "content_type_unsupported").Detail("expected"));
         great.AssertProblem(413, "json_too_large");
-    }
-
-    private static async Task<TestApi> StartAsync()
-    {
-        var api = await TestApi.StartAsync();
-        api.Actors.On("GetAsync", call => call.Actor switch
-        {
-            "IDefinitionSet" => Task.FromResult<object?>(DefinitionManifest.Empty),
-            "IGovernor" => Task.FromResult<object?>(new GovernorSnapshot(new GovernorSettings(8, ImmutableSortedDictionary<string, int>.Empty), [], 0, 0, 0)),
-            _ => Task.FromException<object?>(new SchedulerException(ErrorCodes.NotFound, "Not yet.")),
-        });
-        api.Actors.On("SaveAsync", call => Task.FromResult<object?>(call.Arguments[0]));
-        api.Actors.On("CheckAsync", _ => Task.FromResult<object?>(null));
-        api.Actors.Answer("CreateAsync", Samples.ScheduleDetail);
-        return api;
     }
 }

@@ -26,7 +26,7 @@ public sealed class DefinitionEndpointTests
     [InlineData("text/yaml; charset=utf-8")]
     public async Task Makes_what_is_live_agree_with_a_file(string type)
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
 
         var reply = await api.SendAsync(HttpMethod.Post, $"{All}?who=alice", TestApi.Json(File, type));
 
@@ -40,7 +40,7 @@ public sealed class DefinitionEndpointTests
     [Fact]
     public async Task Json_is_read_as_json()
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
 
         var read = await api.PostAsync(All, """{"schedules":{"backup":{"when":"daily at 6","target":{"handler":"feed"}}}}""");
         var refused = await api.PostAsync(All, File);
@@ -53,7 +53,7 @@ public sealed class DefinitionEndpointTests
     [Fact]
     public async Task A_dry_run_changes_nothing()
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
 
         var reply = await api.SendAsync(HttpMethod.Post, $"{All}?dry_run=true&prune=true", TestApi.Json(File, "application/yaml"));
 
@@ -64,7 +64,7 @@ public sealed class DefinitionEndpointTests
     [Fact]
     public async Task Tells_every_fault_with_its_place()
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
         var text = File.Replace("daily at 6", "dayly at 6", StringComparison.Ordinal).Replace("handler", "handlr", StringComparison.Ordinal);
 
         var reply = await api.SendAsync(HttpMethod.Post, $"{All}?file=jobs.yaml", TestApi.Json(text, "application/yaml"));
@@ -85,7 +85,7 @@ public sealed class DefinitionEndpointTests
     [Fact]
     public async Task Only_problems_of_files_have_faults()
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
 
         var reply = await api.SendAsync(HttpMethod.Post, All, null);
 
@@ -98,7 +98,7 @@ public sealed class DefinitionEndpointTests
     [InlineData("purge=true", "purge", "Known: dry_run, file, prune, who")]
     public async Task Names_the_query_value_that_does_not_fit(string query, string field, string says)
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
 
         var reply = await api.SendAsync(HttpMethod.Post, $"{All}?{query}", TestApi.Json(File, "application/yaml"));
 
@@ -108,7 +108,7 @@ public sealed class DefinitionEndpointTests
     [Fact]
     public async Task Refuses_bodies_that_it_cannot_read()
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
 
         var missing = await api.SendAsync(HttpMethod.Post, All, null);
         var plain = await api.SendAsync(HttpMethod.Post, All, TestApi.Json(File, "text/plain"));
@@ -127,7 +127,7 @@ public sealed class DefinitionEndpointTests
     [Fact]
     public async Task Somebody_else_may_apply_the_same_set_meanwhile()
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
         api.Actors.Fail("SaveAsync", new SchedulerException(ErrorCodes.RevisionConflict, "Changed.").With("revision", "2"));
 
         var reply = await api.SendAsync(HttpMethod.Post, All, TestApi.Json(File, "application/yaml"));
@@ -138,7 +138,7 @@ public sealed class DefinitionEndpointTests
     [Fact]
     public async Task Publishes_the_schema()
     {
-        await using var api = await StartAsync();
+        await using var api = await EmptyServer.StartAsync();
 
         var reply = await api.GetAsync($"{All}/schema");
 
@@ -147,19 +147,4 @@ public sealed class DefinitionEndpointTests
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
-
-    private static async Task<TestApi> StartAsync()
-    {
-        var api = await TestApi.StartAsync();
-        api.Actors.On("GetAsync", call => call.Actor switch
-        {
-            "IDefinitionSet" => Task.FromResult<object?>(DefinitionManifest.Empty),
-            "IGovernor" => Task.FromResult<object?>(new GovernorSnapshot(new GovernorSettings(8, ImmutableSortedDictionary<string, int>.Empty), [], 0, 0, 0)),
-            _ => Task.FromException<object?>(new SchedulerException(ErrorCodes.NotFound, "Not yet.")),
-        });
-        api.Actors.On("SaveAsync", call => Task.FromResult<object?>(call.Arguments[0]));
-        api.Actors.On("CheckAsync", _ => Task.FromResult<object?>(null));
-        api.Actors.Answer("CreateAsync", Samples.ScheduleDetail);
-        return api;
-    }
 }
