@@ -309,7 +309,6 @@ internal class ScheduleActor : Actor, ISchedule
         if (dues.AttentionHeard < attention.Number)
         {
             await Context.Directory.Get<IClock>(ClockShard.KeyOf(_id)).AnnounceAsync(_id, attention, Context.Stopping);
-            ScheduleLog.ClockTold(_logger, attention.Number, _id);
         }
 
         foreach (IGrouping<DateOnly, ScheduleRun> day in ended.GroupBy(run => DateOnly.FromDateTime(run.EndedAt!.Value.UtcDateTime)))
@@ -318,6 +317,7 @@ internal class ScheduleActor : Actor, ISchedule
         }
 
         await _journal.AppendAsync(new ScheduleEntry.Heard(attention.Number, dues.Membership, dues.EndedHeard + ended.Length));
+        ScheduleLog.ClockTold(_logger, attention.Number, _id);
         if (ended.Length > 0)
         {
             ScheduleLog.HistoryTold(_logger, dues.EndedHeard + ended.Length, _id);
