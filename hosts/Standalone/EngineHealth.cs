@@ -10,9 +10,9 @@ namespace OrleansScheduler.Standalone;
 /// <summary>Reads the health of the host off the counters of its engine.</summary>
 internal static class EngineHealth
 {
-    /// <summary>The parts: storage, engine, clocks.</summary>
+    /// <summary>The parts: storage, engine, clocks, background.</summary>
     public static HealthReport Of(SchedulerCondition condition) =>
-        new([Storage(condition), Engine(condition.Engine), Clocks(condition)]);
+        new([Storage(condition), Engine(condition.Engine), Clocks(condition), Background(condition)]);
 
     // While transactions fail nothing can be changed, so a host in that state is not ready, though it still answers reads.
     private static HealthComponent Storage(SchedulerCondition condition)
@@ -46,6 +46,17 @@ internal static class EngineHealth
         { IsOnHold: true } => new HealthComponent(
             "clocks", HealthStatus.Degraded, "On hold: no schedule fires until POST /api/v1/ops/release."),
         _ => new HealthComponent("clocks", HealthStatus.Healthy, "Schedules fire."),
+    };
+
+    // Nothing that a caller was promised hangs on it: it only lags behind further than it should.
+    private static HealthComponent Background(SchedulerCondition condition) => condition.Unwritten switch
+    {
+        [] => new HealthComponent("background", HealthStatus.Healthy, "What may lag behind is written."),
+        [var first, ..] => new HealthComponent(
+            "background",
+            HealthStatus.Degraded,
+            $"Not written since {first.Since:u}: {first.Target} of {first.Actor}: {first.Message}",
+            Data(("unwritten", condition.Unwritten.Length))),
     };
 
     private static ImmutableSortedDictionary<string, string> Data(params ReadOnlySpan<(string Name, long Value)> facts)

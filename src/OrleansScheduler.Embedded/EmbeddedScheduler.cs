@@ -18,6 +18,7 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
     private readonly ClockGate _gate;
     private readonly ClockKeeper _keeper;
     private readonly DeploymentStart _start;
+    private readonly BackgroundWatch _background;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger;
     private Task _keeping = Task.CompletedTask;
@@ -29,6 +30,7 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         _store = store;
         _gate = new ClockGate(!builder.Hold);
         _logger = builder.Loggers.CreateLogger("OrleansScheduler.Embedded");
+        _background = new BackgroundWatch(_logger);
         long seed = builder.Seed ?? (builder.Time.GetUtcNow().UtcTicks ^ (store.Incarnation << 48));
         _start = new DeploymentStart(string.Create(CultureInfo.InvariantCulture, $"{store.Incarnation}"), builder.Time.GetUtcNow());
         var environment = new EngineEnvironment(store, store, builder.Time, turns, seed, builder.Loggers);
@@ -44,7 +46,7 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
     public bool IsOnHold => !_gate.IsOpen;
 
     /// <summary>How the parts of the scheduler are.</summary>
-    public SchedulerCondition Condition => new(_store.Statistics, _engine.Statistics, _store.Incarnation, IsOnHold, _clockFault?.Message);
+    public SchedulerCondition Condition => new(_store.Statistics, _engine.Statistics, _store.Incarnation, IsOnHold, _clockFault?.Message, _background.Troubles);
 
     internal static async Task<EmbeddedScheduler> StartAsync(
         EmbeddedSchedulerBuilder builder, IEmbeddedStore store, ITurnScheduler turns, CancellationToken cancellation)
@@ -53,6 +55,7 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         try
         {
             scheduler = new EmbeddedScheduler(builder, store, turns);
+            await scheduler._background.BeginAsync(scheduler._engine.Fanout, cancellation);
             await scheduler._engine.StartAsync(cancellation);
 
             // There is one process at a time: whoever else had a slot is gone.
@@ -89,6 +92,7 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         _stopping.Cancel();
         await _keeping;
         ImmutableArray<string> unflushed = await _engine.StopAsync(cancellation);
+        await _background.DisposeAsync();
         await _store.DisposeAsync();
         _stopping.Dispose();
         return unflushed;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Embedded.Storage;
 
@@ -9,5 +10,16 @@ namespace OrleansScheduler.Embedded;
 /// <param name="Incarnation">How often the data folder was opened.</param>
 /// <param name="IsOnHold">True while schedules do not fire.</param>
 /// <param name="ClockFault">Why a clock shard could not be touched last time; null when all could.</param>
+/// <param name="Unwritten">State that may lag behind and cannot be written now; at most 1,000.</param>
 public sealed record SchedulerCondition(
-    StoreStatistics Storage, EngineStatistics Engine, long Incarnation, bool IsOnHold, string? ClockFault);
+    StoreStatistics Storage,
+    EngineStatistics Engine,
+    long Incarnation,
+    bool IsOnHold,
+    string? ClockFault,
+    ImmutableArray<BackgroundTrouble> Unwritten)
+{
+    /// <summary>The epoch of the deployment; 1 until an archive is imported.</summary>
+    public long Epoch { get; init; } = 1;
+
+}

@@ -49,6 +49,25 @@ public sealed class SpaceAndGovernorCommandTests
         Assert.Equal("Nothing changed; the space is at 12.\n", cli.Output);
     }
 
+    [Fact]
+    public async Task Statistics_are_a_table_with_the_sums_below()
+    {
+        var cli = new CliRun();
+        cli.Server.On(
+            "GET /spaces/shop/statistics?after=4&limit=1",
+            """
+            {"runs":7,"failed":1,"total":"2s","next":"5","actions":[
+            {"action":"total~00000001","runs":3,"failed":1,"total":"1s500ms","average":"500ms","max":"1s","last":"20ms","last_at":"2026-03-01T12:00:00Z"}]}
+            """);
+
+        int exit = await cli.RunAsync("space", "stats", "shop", "--after", "4", "--limit", "1");
+
+        Assert.Equal(0, exit);
+        Assert.Matches(@"(?m)^total~00000001\s+3\s+1\s+1s500ms\s+500ms\s+1s\s+20ms\s+2026-03-01 12:00:00Z$", cli.Output);
+        Assert.Contains("7 runs in all, 1 failed, 2s together.", cli.Output + cli.Errors, StringComparison.Ordinal);
+        Assert.Contains("osched space stats shop --after 5", cli.Output + cli.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{]")]
     [InlineData("{\"a\":1,\"a\":2}")]

@@ -79,6 +79,9 @@ internal sealed class SchedulerClient(ServerLink link)
     public Task<ServerAnswer> ExplainAsync(string space, string action, long? run, CancellationToken cancellation) =>
         GetAsync($"/spaces/{Escape(space)}/explain/{Escape(action)}{new Query().Add("run", run)}", cancellation);
 
+    public Task<ServerAnswer> ListStatisticsAsync(string space, string? after, long limit, CancellationToken cancellation) =>
+        GetAsync($"/spaces/{Escape(space)}/statistics{new Query().Add("after", after).Add("limit", limit)}", cancellation);
+
     private static string Schedule(string name) => $"/schedules/{Escape(name)}";
 
     private static string Document(string space, string document) => $"/spaces/{Escape(space)}/documents/{Escape(document)}";

@@ -11,6 +11,7 @@ internal static class SpaceCommand
         SpaceSetCommand.Create(runner),
         SpacePullCommand.Create(runner),
         SpaceExplainCommand.Create(runner),
+        SpaceStatisticsCommand.Create(runner),
     };
 
     /// <summary>The name of a space.</summary>

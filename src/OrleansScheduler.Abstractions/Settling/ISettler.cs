@@ -5,7 +5,7 @@ using OrleansScheduler.Spaces;
 namespace OrleansScheduler.Settling;
 
 /// <summary>Drives the passes of a space: runs what is dirty and live, writers before readers. Key: the id of the space.</summary>
-/// <remarks>It holds nothing durable; the space's runnable set is the truth.</remarks>
+/// <remarks>What it has to do is in the space's runnable set. Of its own it keeps only statistics, which may lag behind.</remarks>
 [Actor("settler")]
 public interface ISettler
 {
@@ -23,4 +23,10 @@ public interface ISettler
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>True when it is idle.</returns>
     Task<bool> WaitIdleAsync(TimeSpan wait, CancellationToken cancellation);
+
+    /// <summary>Tells what the runs of actions took. It may lag behind: after a crash the newest two seconds are missing.</summary>
+    /// <param name="after">The <see cref="StatisticsPage.Next"/> of an earlier page; null to begin.</param>
+    /// <param name="limit">1 to 1,000.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task<StatisticsPage> ListStatisticsAsync(string? after, int limit, CancellationToken cancellation);
 }

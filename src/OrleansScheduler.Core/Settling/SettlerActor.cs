@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using OrleansScheduler.Actions;
 using OrleansScheduler.Core.Engine;
 using OrleansScheduler.Core.Handlers;
+using OrleansScheduler.Core.Settling.Statistics;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Identity;
@@ -14,7 +15,7 @@ namespace OrleansScheduler.Core.Settling;
 /// <summary>Asks the space what to run, calls the handlers, and hands their results back; until nothing is left.</summary>
 /// <remarks>
 /// It keeps planning while handlers run, so that a slow one holds up only what depends on it. What it forgets in a crash is
-/// only what it was doing: the space still owes those runs.
+/// only what it was doing: the space still owes those runs. Statistics follow in the background.
 /// </remarks>
 internal class SettlerActor : Actor, ISettler
 {
@@ -23,6 +24,7 @@ internal class SettlerActor : Actor, ISettler
 
     private readonly SettlerOptions _options;
     private readonly HandlerRunner _runner;
+    private readonly StatisticsKeeper _statistics;
     private readonly ILogger _logger;
     private readonly Dictionary<ActionId, long> _running = [];
     private readonly List<RunResult> _finished = [];
@@ -39,12 +41,16 @@ internal class SettlerActor : Actor, ISettler
     {
         _options = options ?? new SettlerOptions();
         _runner = new HandlerRunner(context, handlers);
+        _statistics = new StatisticsKeeper(context, logger);
         _logger = logger;
     }
 
-    public override bool IsIdle => !_settling && _demands.Count == 0;
+    public override bool IsIdle => !_settling && _demands.Count == 0 && _statistics.IsSaved;
 
     private ISpace Space => Context.Directory.Get<ISpace>(Context.Key);
+
+    /// <inheritdoc/>
+    public override Task DeactivateAsync(CancellationToken cancellation) => _statistics.StopAsync();
 
     /// <inheritdoc/>
     public Task HintAsync(CancellationToken cancellation)
@@ -86,6 +92,13 @@ internal class SettlerActor : Actor, ISettler
         CheckWait(wait);
         Settle();
         return _idle.WaitAsync(Context, wait, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<StatisticsPage> ListStatisticsAsync(string? after, int limit, CancellationToken cancellation)
+    {
+        CheckRange("limit", limit, 1, 1_000);
+        return _statistics.ListAsync(after, limit);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -225,6 +238,7 @@ internal class SettlerActor : Actor, ISettler
         else
         {
             bool completed = outcome.Status == RunStatus.Completed;
+            _statistics.Count(new FinishedRun(ticket.Action, !completed, outcome.StartedAt, outcome.Duration));
             _finished.Add(new RunResult(
                 ticket.Action,
                 ticket.Revision,

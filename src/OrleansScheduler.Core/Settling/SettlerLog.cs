@@ -13,4 +13,13 @@ internal static partial class SettlerLog
 
     [LoggerMessage(101, LogLevel.Debug, "{Action} run {Run} {Status}: {Landing}")]
     public static partial void RunLanded(ILogger logger, ActionId action, long run, RunStatus status, Landing landing);
+
+    [LoggerMessage(102, LogLevel.Warning, "The statistics of {Space} cannot be read; runs go on, uncounted if it lasts")]
+    public static partial void StatisticsUnread(ILogger logger, string space, Exception fault);
+
+    [LoggerMessage(103, LogLevel.Warning, "The newest {Row} of {Space} were not written before the end: {Reason}")]
+    public static partial void StatisticsLost(ILogger logger, string space, string row, string reason);
+
+    [LoggerMessage(104, LogLevel.Debug, "{Row} of {Space} is written")]
+    public static partial void StatisticsWritten(ILogger logger, string row, string space);
 }

@@ -29,6 +29,9 @@ internal static class SpaceEndpoints
             .Gives<PullAnswer>("The value, and whether it is current.").Fails(ErrorCodes.NotSettling));
         routes.Get("/spaces/{space}/idle", WaitIdleAsync, new OperationDoc("wait_idle", "Says whether anything is left to run.")
             .Asks(Parameters.Wait).Gives<IdleAnswer>("Whether the space has come to rest."));
+        routes.Get("/spaces/{space}/statistics", ListStatisticsAsync, new OperationDoc("get_statistics", "Shows what the runs of the actions took.")
+            .Notes("It may lag behind: after a crash the newest two seconds are missing.")
+            .Asks(Parameters.After, Parameters.Limit()).Gives<StatisticsPage>("The numbers, with some of the actions."));
     }
 
     private static async Task<ApiAnswer> ListAsync(ApiRequest request) => ApiAnswer.Of(
@@ -40,6 +43,9 @@ internal static class SpaceEndpoints
 
     private static async Task<ApiAnswer> GraphAsync(ApiRequest request) =>
         ApiAnswer.Of(await request.Space.GraphAsync(request.Patience()));
+
+    private static async Task<ApiAnswer> ListStatisticsAsync(ApiRequest request) => ApiAnswer.Of(
+        await request.Settler.ListStatisticsAsync(request.Query.Text("after"), request.Query.Limit(), request.Patience()));
 
     private static async Task<ApiAnswer> PullAsync(ApiRequest request)
     {

@@ -32,6 +32,9 @@ internal sealed class EmbeddedProduct : ProductUnderTest
 
     public override DateTimeOffset Now => Time.GetUtcNow();
 
+    /// <summary>How its parts are.</summary>
+    public SchedulerCondition Condition => _scheduler!.Condition;
+
     private FakeTime Time { get; } = new();
 
     public static async Task<ProductUnderTest> StartAsync(IProductStorage storage)

@@ -4,12 +4,15 @@ using OrleansScheduler.Errors;
 
 namespace OrleansScheduler.Embedded.Tests.Product;
 
-/// <summary>Lets single appends of named journals fail, before or after they landed.</summary>
+/// <summary>Lets single storage calls of named actors fail, such as appends, before or after they landed.</summary>
 internal sealed class NextAppendFails : IStorageFaults
 {
     private readonly ConcurrentDictionary<(StorageSite Site, string Kind, string Key), bool> _armed = [];
 
     public void Arm(string kind, string key, bool lands) => _armed[(lands ? StorageSite.AppendAfter : StorageSite.AppendBefore, kind, key)] = true;
+
+    /// <summary>The next call at a site for one actor throws.</summary>
+    public void Arm(StorageSite site, string kind, string key) => _armed[(site, kind, key)] = true;
 
     public void Disarm() => _armed.Clear();
 

@@ -62,6 +62,19 @@ public sealed class SpaceEndpointTests
     }
 
     [Fact]
+    public async Task Shows_what_runs_took()
+    {
+        await using var api = await TestApi.StartAsync();
+        api.Actors.Answer("ListStatisticsAsync", new StatisticsPage(7, 1, TimeSpan.FromSeconds(2), [], "5"));
+
+        var reply = await api.GetAsync("/api/v1/spaces/quakes/statistics?after=4&limit=10");
+
+        Assert.Equal(("ISettler", "default/quakes"), (api.Actors.Call.Actor, api.Actors.Call.Key));
+        Assert.Equal(["4", 10], api.Actors.Call.Arguments);
+        Assert.Equal("2s", reply.Json.GetProperty("total").GetString());
+    }
+
+    [Fact]
     public async Task Waits_for_rest()
     {
         await using var api = await TestApi.StartAsync();

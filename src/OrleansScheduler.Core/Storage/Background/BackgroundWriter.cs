@@ -36,6 +36,9 @@ internal sealed class BackgroundWriter<T>(
     /// <summary>What is unsaved, for health: with the failures of its tries, and its age.</summary>
     public ImmutableArray<BackgroundFailure> Unsaved => _plan.Report(time.GetUtcNow());
 
+    /// <summary>True when nothing is unsaved.</summary>
+    public bool IsSaved => _plan.IsSaved;
+
     /// <summary>Has a snapshot written soon, unless a newer one comes first.</summary>
     /// <exception cref="SchedulerException"><c>stopping</c> after <see cref="StopAsync"/>; <c>overloaded</c> with too many keys.</exception>
     public void Request(BackgroundRequest request, T snapshot)

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using OrleansScheduler.Engine;
+using OrleansScheduler.Serialization;
+
+namespace OrleansScheduler.Core.Storage.Background;
+
+/// <summary>Tells the log, and whoever listens now, when background writing of an actor begins to fail and when it succeeds again.</summary>
+internal sealed class BackgroundNews(IActorContext context, ILogger logger)
+{
+    /// <summary>The first failure of a key.</summary>
+    public void Degraded(BackgroundFailure failure)
+    {
+        BackgroundLog.Degraded(logger, context.Kind, context.Key, failure.Key, failure.Reason, failure.Message);
+        _ = TellAsync(new StorageNews(StorageNews.Degraded, context.Kind, context.Key, failure.Key, failure.Reason, failure.Message, context.Time.GetUtcNow()));
+    }
+
+    /// <summary>A write has succeeded after failures.</summary>
+    public void Recovered(BackgroundRequest request)
+    {
+        BackgroundLog.Recovered(logger, context.Kind, context.Key, request.Key);
+        _ = TellAsync(new StorageNews(StorageNews.Recovered, context.Kind, context.Key, request.Key, null, null, context.Time.GetUtcNow()));
+    }
+
+    // Nobody may hear it: what lasts is in the log.
+    private async Task TellAsync(StorageNews news)
+    {
+        try
+        {
+            await context.Fanout.PublishAsync(StorageNews.Topic, JsonSerializer.SerializeToUtf8Bytes(news, ContractJson.Options), context.Stopping);
+        }
+        catch (Exception fault)
+        {
+            BackgroundLog.Untold(logger, news.Event, fault);
+        }
+    }
+}
