@@ -11,9 +11,9 @@ internal class CatalogActor : Actor, ICatalog
     private readonly CatalogState _state = new();
     private readonly Journal<CatalogState, CatalogMember> _journal;
 
-    public CatalogActor(IActorContext context)
+    public CatalogActor(IActorContext context, JournalOptions? journal = null)
         : base(context) =>
-        _journal = new Journal<CatalogState, CatalogMember>(context, _state, new JsonEntryCodec<CatalogMember>(), _ => false);
+        _journal = new Journal<CatalogState, CatalogMember>(context, _state, new JsonEntryCodec<CatalogMember>(), _ => false, journal);
 
     public override bool IsIdle => !_journal.IsWriting;
 

@@ -26,10 +26,10 @@ internal class ClockActor : Actor, IClock
     private IDisposable? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
 
-    public ClockActor(IActorContext context, ClockGate gate, ILogger logger)
+    public ClockActor(IActorContext context, ClockGate gate, ILogger logger, JournalOptions? journal = null)
         : base(context)
     {
-        _journal = new Journal<ClockState, ClockEntry>(context, _state, new JsonEntryCodec<ClockEntry>(), _ => false);
+        _journal = new Journal<ClockState, ClockEntry>(context, _state, new JsonEntryCodec<ClockEntry>(), _ => false, journal);
         _gate = gate;
         _logger = logger;
     }

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Text.Json;
 using OrleansScheduler.Clocks;
 using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Core.Storage.Paging;
 using OrleansScheduler.Identity;
 using OrleansScheduler.Serialization;
 
@@ -9,13 +11,22 @@ namespace OrleansScheduler.Core.Clocks;
 /// <summary>The attentions of a shard: the newest of each schedule, ordered by when they are due.</summary>
 internal sealed class ClockState : IJournaledState<ClockEntry>
 {
-    private const string Page = "attentions";
+    // The one page of the first layout, until it was replaced.
+    private const string FirstLayout = "attentions";
 
+    private readonly MemberPages _pages;
     private readonly Dictionary<ScheduleId, Attention> _attentions = [];
     private readonly SortedSet<(DateTimeOffset Due, string Schedule)> _byDue = [];
     private readonly Dictionary<string, HashSet<ScheduleId>> _bySinceStart = new(StringComparer.Ordinal);
 
+    private bool _isFirstLayout;
+
+    public ClockState() => _pages = new MemberPages("t", Write);
+
     public int Count => _byDue.Count;
+
+    /// <inheritdoc/>
+    public long? ChangedBytes => _pages.ChangedBytes;
 
     public DateTimeOffset? Earliest => _byDue.Count > 0 ? _byDue.Min.Due : null;
 
@@ -55,6 +66,12 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
             Forget(entry.Schedule, old);
         }
 
+        _pages.Touch(entry.Schedule.ToString());
+        Note(entry);
+    }
+
+    private void Note(ClockEntry entry)
+    {
         _attentions[entry.Schedule] = entry.Attention;
         if (entry.Attention.SinceStart is { } since)
         {
@@ -88,9 +105,22 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
     /// <inheritdoc/>
     public void ReadPage(string name, ReadOnlyMemory<byte> content)
     {
-        foreach (ClockEntry entry in JsonSerializer.Deserialize<ClockEntry[]>(content.Span, ContractJson.Options)!)
+        if (name == FirstLayout)
         {
-            Apply(entry);
+            _isFirstLayout = true;
+            foreach (ClockEntry entry in JsonSerializer.Deserialize<ClockEntry[]>(content.Span, ContractJson.Options)!)
+            {
+                Apply(entry);
+            }
+
+            return;
+        }
+
+        MemberPage page = _pages.Open(name, content.Length);
+        foreach (ClockEntry entry in JsonMembers.Read<ClockEntry>(content.Span))
+        {
+            _pages.Read(page, entry.Schedule.ToString());
+            Note(entry);
         }
     }
 
@@ -100,7 +130,21 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
     }
 
     /// <inheritdoc/>
-    public void WriteChangedPages(Action<string, byte[]?> write) => write(
-        Page,
-        JsonSerializer.SerializeToUtf8Bytes(_attentions.Select(pair => new ClockEntry(pair.Key, pair.Value)).ToArray(), ContractJson.Options));
+    public void WriteChangedPages(Action<string, byte[]?> write)
+    {
+        if (_isFirstLayout)
+        {
+            _isFirstLayout = false;
+            write(FirstLayout, null);
+        }
+
+        _pages.WriteChanged(write);
+    }
+
+    private bool Write(string name, IBufferWriter<byte> output)
+    {
+        var id = ScheduleId.Parse(name);
+        JsonMembers.Write(new ClockEntry(id, _attentions[id]), output);
+        return true;
+    }
 }

@@ -15,9 +15,9 @@ internal class DefinitionSetActor : Actor, IDefinitionSet
     private readonly ManifestState _state = new();
     private readonly Journal<ManifestState, DefinitionManifest> _journal;
 
-    public DefinitionSetActor(IActorContext context)
+    public DefinitionSetActor(IActorContext context, JournalOptions? journal = null)
         : base(context) =>
-        _journal = new Journal<ManifestState, DefinitionManifest>(context, _state, new JsonEntryCodec<DefinitionManifest>(), _ => false);
+        _journal = new Journal<ManifestState, DefinitionManifest>(context, _state, new JsonEntryCodec<DefinitionManifest>(), _ => false, journal);
 
     public override bool IsIdle => !_journal.IsWriting;
 

@@ -139,26 +139,30 @@ internal static class SpaceEncoding
         encoder.Number(result.Sequence);
         encoder.Instant(result.StartedAt);
         encoder.Number(result.Duration.Ticks);
-        encoder.Byte((byte)result.Status);
+        encoder.Byte(StoredStatus.Of(result.Status));
         encoder.Error(result.Error);
         encoder.Number(result.Turns);
         encoder.Reads(result.Reads);
         encoder.Operations(result.Operations);
     }
 
-    public static RunResult Result(this ref BinaryDecoder decoder) => new(
-        ActionId.OfValid(decoder.Text()),
-        decoder.Number(),
-        decoder.Number(),
-        decoder.Number(),
-        decoder.Number(),
-        decoder.Instant(),
-        new TimeSpan(decoder.Number()),
-        (RunStatus)decoder.Byte(),
-        decoder.Error(),
-        (int)decoder.Number(),
-        decoder.Reads(),
-        decoder.Operations());
+    public static RunResult Result(this ref BinaryDecoder decoder)
+    {
+        var result = new RunResult(
+            ActionId.OfValid(decoder.Text()),
+            decoder.Number(),
+            decoder.Number(),
+            decoder.Number(),
+            decoder.Number(),
+            decoder.Instant(),
+            new TimeSpan(decoder.Number()),
+            (RunStatus)decoder.Byte(),
+            decoder.Error(),
+            (int)decoder.Number(),
+            decoder.Reads(),
+            decoder.Operations());
+        return result with { Status = StoredStatus.Read((byte)result.Status, result.Error) };
+    }
 
     public static void Stamp(this BinaryEncoder encoder, Stamp stamp)
     {

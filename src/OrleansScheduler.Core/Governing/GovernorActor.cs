@@ -15,7 +15,7 @@ internal class GovernorActor : Actor, IGovernor
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan SleepMax = TimeSpan.FromSeconds(25);
 
-    private readonly GovernorState _state = new();
+    private readonly GovernorState _state;
     private readonly WaitingRuns _waiting = new();
     private readonly Journal<GovernorState, GovernorEntry> _journal;
     private readonly ILogger _logger;
@@ -24,11 +24,12 @@ internal class GovernorActor : Actor, IGovernor
     private IDisposable? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
 
-    public GovernorActor(IActorContext context, ILogger logger)
+    public GovernorActor(IActorContext context, ILogger logger, JournalOptions? journal = null, long epoch = 1)
         : base(context)
     {
+        _state = new GovernorState(epoch);
         _journal = new Journal<GovernorState, GovernorEntry>(
-            context, _state, new JsonEntryCodec<GovernorEntry>(), state => state.HasLeases);
+            context, _state, new JsonEntryCodec<GovernorEntry>(), state => state.HasLeases, journal);
         _logger = logger;
     }
 

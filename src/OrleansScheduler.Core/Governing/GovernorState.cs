@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Governing;
@@ -9,7 +10,8 @@ using OrleansScheduler.Serialization;
 namespace OrleansScheduler.Core.Governing;
 
 /// <summary>Who holds a slot. Who waits is not kept: a queued run is stored by its schedule, which asks again.</summary>
-internal sealed class GovernorState : IJournaledState<GovernorEntry>
+/// <param name="epoch">The epoch of the deployment: tokens that it gives are greater than all of earlier ones.</param>
+internal sealed class GovernorState(long epoch = 1) : IJournaledState<GovernorEntry>
 {
     public const int CapDefault = 2;
     public const int CapMax = 10_000;
@@ -44,7 +46,7 @@ internal sealed class GovernorState : IJournaledState<GovernorEntry>
     /// <summary>Check and take are one decision: null when there is no room.</summary>
     public GovernorEntry.Granted? Grant(SlotRequest request, DateTimeOffset now) => HasRoom(request.Group)
         ? new GovernorEntry.Granted(
-            new Lease(request.Run, request.Group, request.Process, _token + 1, now, now + request.MaxRunDuration + Grace))
+            new Lease(request.Run, request.Group, request.Process, EpochNumbers.After(_token, epoch), now, now + request.MaxRunDuration + Grace))
         : null;
 
     /// <summary>The ends of the leases whose time is over.</summary>
@@ -78,7 +80,7 @@ internal sealed class GovernorState : IJournaledState<GovernorEntry>
     }
 
     public GovernorSnapshot Snapshot(int waiting) =>
-        new(Settings, [.. _leases.Values.OrderBy(lease => lease.Token)], waiting, _token, _expired);
+        new(Settings, [.. _leases.Values.OrderBy(lease => lease.Token)], waiting, EpochNumbers.CountOf(_token), _expired);
 
     /// <inheritdoc/>
     public void Apply(GovernorEntry entry)
@@ -120,7 +122,7 @@ internal sealed class GovernorState : IJournaledState<GovernorEntry>
 
     /// <inheritdoc/>
     public void WriteChangedPages(Action<string, byte[]?> write) =>
-        write("governor", JsonSerializer.SerializeToUtf8Bytes(Snapshot(0), ContractJson.Options));
+        write("governor", JsonSerializer.SerializeToUtf8Bytes(Snapshot(0) with { Granted = _token }, ContractJson.Options));
 
     private static void CheckCap(string field, int cap)
     {

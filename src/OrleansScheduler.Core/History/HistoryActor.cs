@@ -23,14 +23,14 @@ internal class HistoryActor : Actor, IHistory
     private readonly ILogger _logger;
     private bool _woken;
 
-    public HistoryActor(IActorContext context, ILogger logger)
+    public HistoryActor(IActorContext context, ILogger logger, JournalOptions? journal = null)
         : base(context)
     {
         _logger = logger;
         _day = context.Key.Split('/') is [_, var day, _] && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
             ? date
             : throw new SchedulerException(ErrorCodes.IdInvalid, $"'{context.Key}' is not owner/day/shard.");
-        _journal = new Journal<HistoryState, HistoryEntry>(context, _state, new JsonEntryCodec<HistoryEntry>(), _ => false);
+        _journal = new Journal<HistoryState, HistoryEntry>(context, _state, new JsonEntryCodec<HistoryEntry>(), _ => false, journal);
     }
 
     public override bool IsIdle => !_journal.IsWriting;

@@ -19,6 +19,7 @@ internal sealed class HistoryState : IJournaledState<HistoryEntry>
     private readonly SortedSet<ScheduleRun> _byEnd = new(NewestFirst);
     private readonly SortedDictionary<int, ScheduleRun[]> _read = [];
     private int _pagesWritten;
+    private int _pageBytes;
     private int _changedFrom;
 
     /// <summary>Newest first.</summary>
@@ -26,6 +27,10 @@ internal sealed class HistoryState : IJournaledState<HistoryEntry>
         other.EndedAt!.Value, other.Run, one.EndedAt!.Value, one.Run));
 
     public int Count => _arrived.Count;
+
+    /// <inheritdoc/>
+    public long? ChangedBytes =>
+        _changedFrom < _arrived.Count ? (long)_pageBytes * (((_arrived.Count - 1) / RunsPerPage) + 1 - (_changedFrom / RunsPerPage)) : 0;
 
     /// <summary>Those that are not known yet.</summary>
     public ImmutableArray<ScheduleRun> News(ImmutableArray<ScheduleRun> runs) => [.. runs.Where(run => !_byRun.ContainsKey(run.Run)).DistinctBy(run => run.Run)];
@@ -66,8 +71,11 @@ internal sealed class HistoryState : IJournaledState<HistoryEntry>
     }
 
     /// <inheritdoc/>
-    public void ReadPage(string name, ReadOnlyMemory<byte> content) =>
+    public void ReadPage(string name, ReadOnlyMemory<byte> content)
+    {
+        _pageBytes = Math.Max(_pageBytes, content.Length);
         _read[int.Parse(name, CultureInfo.InvariantCulture)] = JsonSerializer.Deserialize<ScheduleRun[]>(content.Span, ContractJson.Options)!;
+    }
 
     /// <inheritdoc/>
     public void PagesRead()
@@ -89,7 +97,9 @@ internal sealed class HistoryState : IJournaledState<HistoryEntry>
         for (int page = _changedFrom / RunsPerPage; page < pages; page++)
         {
             ScheduleRun[] runs = [.. _arrived.Skip(page * RunsPerPage).Take(RunsPerPage)];
-            write(NameOf(page), JsonSerializer.SerializeToUtf8Bytes(runs, ContractJson.Options));
+            byte[] content = JsonSerializer.SerializeToUtf8Bytes(runs, ContractJson.Options);
+            _pageBytes = Math.Max(_pageBytes, content.Length);
+            write(NameOf(page), content);
         }
 
         for (int page = pages; page < _pagesWritten; page++)

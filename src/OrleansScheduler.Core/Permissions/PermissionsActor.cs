@@ -13,9 +13,9 @@ internal class PermissionsActor : Actor, IPermissions
     private readonly PermissionState _state = new();
     private readonly Journal<PermissionState, PermissionEntry> _journal;
 
-    public PermissionsActor(IActorContext context)
+    public PermissionsActor(IActorContext context, JournalOptions? journal = null)
         : base(context) =>
-        _journal = new Journal<PermissionState, PermissionEntry>(context, _state, new JsonEntryCodec<PermissionEntry>(), _ => false);
+        _journal = new Journal<PermissionState, PermissionEntry>(context, _state, new JsonEntryCodec<PermissionEntry>(), _ => false, journal);
 
     public override bool IsIdle => !_journal.IsWriting;
 

@@ -232,7 +232,14 @@ internal sealed class OpenRuns(
                 }
             }
 
-            await Task.WhenAny(Task.Delay(PauseAfter(failures), context.Time, _stop.Token));
+            try
+            {
+                await Task.Delay(PauseAfter(failures), context.Time, _stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // Whoever is asked to stop pauses no longer; the next try is the last then.
+            }
         }
     }
 

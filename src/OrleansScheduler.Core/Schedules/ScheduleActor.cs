@@ -36,7 +36,9 @@ internal class ScheduleActor : Actor, ISchedule
     /// <param name="gate">While it is closed nothing that was queued earlier is started.</param>
     /// <param name="process">Names the process, for leases; no two starts share it.</param>
     /// <param name="logger">Where it is said.</param>
-    public ScheduleActor(IActorContext context, HandlerCatalog handlers, ClockGate gate, string process, ILogger logger)
+    /// <param name="journal">Limits of its journal; null for the defaults.</param>
+    public ScheduleActor(
+        IActorContext context, HandlerCatalog handlers, ClockGate gate, string process, ILogger logger, JournalOptions? journal = null)
         : base(context)
     {
         _id = ScheduleId.Parse(context.Key);
@@ -45,7 +47,7 @@ internal class ScheduleActor : Actor, ISchedule
         _logger = logger;
         _state = new ScheduleFold(_id);
         _journal = new Journal<ScheduleFold, ScheduleEntry>(
-            context, _state, new JsonEntryCodec<ScheduleEntry>(), state => state.IsAnnouncementOwed);
+            context, _state, new ScheduleEntryCodec(), state => state.IsAnnouncementOwed, journal);
         _announcer = new Announcer(context, () => _state.IsAnnouncementOwed, AnnounceAsync, logger);
         _open = new OpenRuns(context, new TargetRunner(context, handlers), process, _journal, () => _announcer.Start(), logger);
     }

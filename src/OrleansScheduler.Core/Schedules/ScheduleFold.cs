@@ -222,9 +222,11 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
             return;
         }
 
+        // Entries of the first stage know no claim: a run had started as soon as it was there.
+        bool ran = ended.Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Timeout;
         ScheduleRun run = open with
         {
-            Status = ended.Status, EndedAt = ended.At, Commit = ended.Commit, Turns = ended.Turns, Error = ended.Error, Log = ended.Log,
+            StartedAt = open.StartedAt ?? (ran ? open.QueuedAt : null), Status = ended.Status, EndedAt = ended.At, Commit = ended.Commit, Turns = ended.Turns, Error = ended.Error, Log = ended.Log,
         };
         facts = facts.End(run);
         Facts = ended.Completes
@@ -255,6 +257,7 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
     {
         int known = (int)Math.Clamp(heard.Runs - Dues.EndedHeard, 0, Owed.Count);
         Owed = Owed.RemoveRange(0, known);
+        AttentionNumber = Math.Max(AttentionNumber, heard.Attention);
         Dues = Dues with
         {
             AttentionHeard = Math.Max(Dues.AttentionHeard, heard.Attention),

@@ -90,9 +90,20 @@ internal sealed class TargetRunner(IActorContext context, HandlerCatalog handler
             }
             catch (SchedulerException fault) when (fault.IsTransient && repeat < RepeatsMax && !abort.IsCancellationRequested && !context.Stopping.IsCancellationRequested)
             {
-                // Whoever is asked to stop pauses no longer; the next call is the last then.
-                await Task.WhenAny(Task.Delay(TimeSpan.FromMilliseconds(50 * Math.Pow(2, repeat)), context.Time, abort));
+                await PauseAsync(repeat, abort);
             }
+        }
+    }
+
+    private async Task PauseAsync(int repeat, CancellationToken abort)
+    {
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50 * Math.Pow(2, repeat)), context.Time, abort);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever is asked to stop pauses no longer; the next call is the last then.
         }
     }
 }

@@ -4,38 +4,34 @@ using OrleansScheduler.Spaces;
 namespace OrleansScheduler.Core.Spaces;
 
 /// <summary>The last commits of a space, for explanations and for those who follow along.</summary>
-/// <remarks>Sequences have no gaps, so a ring indexed by sequence holds them.</remarks>
+/// <remarks>A ring in the order of the sequences, which have no gaps but between two epochs of the deployment.</remarks>
 internal sealed class CommitHistory
 {
     public const int Kept = 1_000;
     public const int AddressesKept = 20;
 
     private readonly CommitRecord?[] _ring = new CommitRecord?[Kept];
-    private long _newest;
+    private long _added;
 
-    public int Count { get; private set; }
+    public int Count => (int)Math.Min(_added, Kept);
 
     /// <summary>The oldest sequence that is kept; 0 when there is none.</summary>
-    public long Oldest => Count == 0 ? 0 : _newest - Count + 1;
+    public long Oldest => Count == 0 ? 0 : At(0).Sequence;
 
-    public void Add(CommitRecord record)
-    {
-        Count = record.Sequence == _newest + 1 ? Math.Min(Count + 1, Kept) : 1;
-        _newest = record.Sequence;
-        _ring[record.Sequence % Kept] = record;
-    }
+    public void Add(CommitRecord record) => _ring[_added++ % Kept] = record;
 
     public bool TryGet(long sequence, [NotNullWhen(true)] out CommitRecord? record)
     {
-        record = Count > 0 && sequence >= Oldest && sequence <= _newest ? _ring[sequence % Kept] : null;
+        int index = IndexAfter(sequence - 1);
+        record = index < Count && At(index).Sequence == sequence ? At(index) : null;
         return record is not null;
     }
 
     public IEnumerable<CommitRecord> After(long sequence)
     {
-        for (long next = Math.Max(sequence + 1, Oldest); TryGet(next, out CommitRecord? record); next++)
+        for (int index = IndexAfter(sequence); index < Count; index++)
         {
-            yield return record;
+            yield return At(index);
         }
     }
 
@@ -46,5 +42,20 @@ internal sealed class CommitHistory
         {
             Add(record);
         }
+    }
+
+    private CommitRecord At(int index) => _ring[(_added - Count + index) % Kept]!;
+
+    // The first that is newer; as many as there are when none is.
+    private int IndexAfter(long sequence)
+    {
+        var (low, high) = (0, Count);
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            (low, high) = At(middle).Sequence <= sequence ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 }

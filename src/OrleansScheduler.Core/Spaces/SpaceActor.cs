@@ -25,17 +25,19 @@ internal class SpaceActor : Actor, ISpace
     private readonly SnapshotShelf _shelf = new();
     private readonly Announcer _announcer;
     private readonly SpaceId _id;
+    private readonly long _epoch;
     private Signal? _moved;
 
-    public SpaceActor(IActorContext context, HandlerCatalog handlers, ILogger logger)
+    public SpaceActor(IActorContext context, HandlerCatalog handlers, ILogger logger, JournalOptions? journal = null, long epoch = 1)
         : base(context)
     {
         _id = SpaceId.Parse(context.Key);
         _handlers = handlers;
+        _epoch = epoch;
         var liveness = new Liveness(_state.Actions);
         _planner = new WavePlanner(_state, liveness, handlers);
         _view = new SpaceView(_state, liveness, handlers);
-        _journal = new Journal<SpaceState, SpaceEntry>(context, _state, new SpaceEntryCodec(), _ => IsOpen);
+        _journal = new Journal<SpaceState, SpaceEntry>(context, _state, new SpaceEntryCodec(), _ => IsOpen, journal);
         _announcer = new Announcer(context, () => _state is { Exists: true, IsAnnounced: false }, AnnounceAsync, logger);
     }
 
@@ -77,6 +79,7 @@ internal class SpaceActor : Actor, ISpace
                 await _journal.DurableAsync();
                 return repeated.Receipt;
             case CommitDecision.Accepted accepted:
+                EnterEpoch();
                 Task durable = _journal.AppendAsync(accepted.Entry);
                 CommitReceipt receipt = _state.Sessions.ReceiptOf(request.Session, request.LocalSequence);
                 await durable;
@@ -205,6 +208,7 @@ internal class SpaceActor : Actor, ISpace
             outcomes.Add(decision.Outcome);
             if (decision.Entry is not null)
             {
+                EnterEpoch();
                 _ = _journal.AppendAsync(decision.Entry);
             }
 
@@ -215,6 +219,15 @@ internal class SpaceActor : Actor, ISpace
         await _journal.DurableAsync();
         AfterCommit(false);
         return receipt;
+    }
+
+    // Before the first change after an import: no sequence that the original gave meanwhile may come again.
+    private void EnterEpoch()
+    {
+        if (_state.Enter(_epoch) is { } began)
+        {
+            _ = _journal.AppendAsync(began);
+        }
     }
 
     // An answer that shows a change leaves when the change is durable.

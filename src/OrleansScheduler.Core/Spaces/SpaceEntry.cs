@@ -38,6 +38,10 @@ internal abstract record SpaceEntry
         public TreeChange? Prepared { get; init; }
     }
 
+    /// <summary>The space goes on in another epoch of the deployment: the next change has the sequence after this one.</summary>
+    /// <param name="Sequence">Greater than all sequences of earlier epochs.</param>
+    internal sealed record EpochBegan(long Sequence) : SpaceEntry;
+
     /// <summary>The catalog knows the space.</summary>
     internal sealed record Announced : SpaceEntry;
 }

@@ -64,6 +64,10 @@ internal sealed class SpaceEntryCodec : IEntryCodec<SpaceEntry>
             case SpaceEntry.Announced:
                 encoder.Byte(8);
                 break;
+            case SpaceEntry.EpochBegan began:
+                encoder.Byte(9);
+                encoder.Number(began.Sequence);
+                break;
             default:
                 throw new InvalidDataException($"no form for {entry.GetType().Name}");
         }
@@ -82,6 +86,7 @@ internal sealed class SpaceEntryCodec : IEntryCodec<SpaceEntry>
             6 => ReadVerified(ref decoder),
             7 => new SpaceEntry.Landed(decoder.Result(), decoder.Text(), decoder.Instant()),
             8 => new SpaceEntry.Announced(),
+            9 => new SpaceEntry.EpochBegan(decoder.Number()),
             byte other => throw new InvalidDataException($"{other} is no kind of entry"),
         };
     }

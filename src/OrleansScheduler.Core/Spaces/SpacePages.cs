@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using OrleansScheduler.Core.Actions;
 using OrleansScheduler.Core.Encoding;
+using OrleansScheduler.Core.Storage.Paging;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Identity;
 using OrleansScheduler.Spaces;
@@ -11,95 +11,89 @@ namespace OrleansScheduler.Core.Spaces;
 
 /// <summary>A space cut into pages: only those that changed are written.</summary>
 /// <remarks>
-/// Documents, actions and sessions are spread over 64 pages each by a hash of their names; the history is in pages of 100
-/// commits; one page holds the counters. Pages come back in any order.
+/// Documents, actions and sessions are sets of pages that follow the content; the history is in pages of 100 commits; one page
+/// holds the counters. Pages come back in any order. In the first layout members were spread over 64 pages of each kind by a
+/// hash of their names, <c>d/00</c> to <c>d/3f</c>; the first snapshot after such pages were read replaces them all.
 /// </remarks>
-internal sealed class SpacePages(SpaceState state)
+internal sealed class SpacePages
 {
-    private const int Buckets = 64;
-    private const int CommitsPerPage = 100;
     private const string HeadPage = "head";
 
-    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<string>> _members = new(StringComparer.Ordinal);
+    private readonly SpaceState _state;
+    private readonly MemberPages _documentPages;
+    private readonly MemberPages _actionPages;
+    private readonly MemberPages _sessionPages;
+    private readonly CommitPages _commitPages;
+    private readonly List<string> _firstLayout = [];
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private ImmutableDictionary<PathStep, Stamp>.Builder? _stamps;
     private List<KeyValuePair<string, JsonValue>>? _documents;
     private Stamp _root = Stamp.Uniform(0);
     private long _sequence;
-    private long _oldestPage;
     private TextCache? _texts;
     private List<CommitRecord>? _commits;
-    private string _newestPage = string.Empty;
-    private long _newestPageNumber = -1;
 
-    public void Touch(ActionId action) => TouchMember('a', action.ToString());
+    public SpacePages(SpaceState space)
+    {
+        _state = space;
+        _documentPages = new MemberPages("d", WriteDocument);
+        _actionPages = new MemberPages("a", WriteAction);
+        _sessionPages = new MemberPages("s", WriteSession);
+        _commitPages = new CommitPages(space.History);
+    }
 
-    public void TouchSession(string session) => TouchMember('s', session);
+    /// <summary>About how many bytes the next snapshot writes.</summary>
+    public long ChangedBytes =>
+        _documentPages.ChangedBytes + _actionPages.ChangedBytes + _sessionPages.ChangedBytes + _commitPages.ChangedBytes;
+
+    public void Touch(ActionId action) => _actionPages.Touch(action.ToString());
+
+    public void TouchSession(string session) => _sessionPages.Touch(session);
 
     public void Touch(TreeChange change)
     {
         foreach (Address address in change.Changed)
         {
-            TouchMember('d', address.Document!.Value.ToString());
+            _documentPages.Touch(address.Document!.Value.ToString());
         }
 
-        if (PageOf(change.After.Sequence) is var page && page != _newestPageNumber)
-        {
-            (_newestPageNumber, _newestPage) = (page, CommitPage(change.After.Sequence));
-        }
-
-        _changed.Add(_newestPage);
+        _commitPages.Touch(change.After.Sequence);
     }
 
     public void Read(string name, ReadOnlyMemory<byte> content)
     {
         var decoder = new BinaryDecoder(content.Span, _texts ??= new TextCache());
-        if (name == HeadPage)
-        {
-            ReadHead(ref decoder);
-            return;
-        }
-
         _documents ??= [];
         _stamps ??= ImmutableDictionary.CreateBuilder<PathStep, Stamp>();
-        while (!decoder.AtEnd)
+        switch (name[0])
         {
-            switch (name[0])
-            {
-                case 'd':
-                    string document = decoder.Text();
-                    _documents.Add(new(document, decoder.Json()));
-                    _stamps[PathStep.OfKey(document)] = decoder.Stamp();
-                    NoteMember('d', document);
-                    break;
-                case 'a':
-                    ActionNode node = StoredAction.Read(ref decoder);
-                    state.Actions.Add(node);
-                    NoteMember('a', node.Id.ToString());
-                    break;
-                case 's':
-                    string session = StoredSession.Read(ref decoder, state.Sessions);
-                    NoteMember('s', session);
-                    break;
-                case 'c':
+            case 'h' when name == HeadPage:
+                ReadHead(ref decoder);
+                break;
+            case 'c':
+                _commitPages.Read(name, content.Length);
+                while (!decoder.AtEnd)
+                {
                     (_commits ??= []).Add(StoredCommit.Read(ref decoder));
-                    break;
-                default:
-                    throw new InvalidDataException("no such page");
-            }
+                }
+
+                break;
+            case 'd' or 'a' or 's':
+                ReadMembers(name, content.Length, ref decoder);
+                break;
+            default:
+                throw new InvalidDataException("no such page");
         }
     }
 
     public void Finish()
     {
-        state.History.Restore(_commits ?? []);
+        _state.History.Restore(_commits ?? []);
         _commits = null;
-        _oldestPage = PageOf(state.History.Oldest);
         if (_documents is not null)
         {
             var stamp = new Stamp(_root.Deep, _root.Shape, _root.Rest, _stamps!.ToImmutable());
-            state.Tree = new DocumentTree(_sequence, JsonObject.FromPairs(_documents), stamp);
+            _state.Tree = new DocumentTree(_sequence, JsonObject.FromPairs(_documents), stamp);
         }
 
         _documents = null;
@@ -110,88 +104,119 @@ internal sealed class SpacePages(SpaceState state)
     public void WriteChanged(Action<string, byte[]?> write)
     {
         write(HeadPage, Encode(WriteHead));
-        foreach (string page in _changed)
+        _firstLayout.ForEach(page => write(page, null));
+        _firstLayout.Clear();
+        _documentPages.WriteChanged(write);
+        _actionPages.WriteChanged(write);
+        _sessionPages.WriteChanged(write);
+        _commitPages.WriteChanged(EncodeCommits, write);
+    }
+
+    private byte[] EncodeCommits(long from, long to) => Encode(encoder =>
+    {
+        for (long sequence = from; sequence < to; sequence++)
         {
-            write(page, page[0] == 'c' ? EncodeCommits(page) : EncodeMembers(page));
+            if (_state.History.TryGet(sequence, out CommitRecord? record))
+            {
+                StoredCommit.Write(encoder, record);
+            }
+        }
+    });
+
+    private void ReadMembers(string name, int bytes, ref BinaryDecoder decoder)
+    {
+        MemberPages pages = name[0] == 'd' ? _documentPages : name[0] == 'a' ? _actionPages : _sessionPages;
+        MemberPage? page = pages.Owns(name) ? pages.Open(name, bytes) : null;
+        if (page is null)
+        {
+            _firstLayout.Add(name[1] == '/' ? name : throw new InvalidDataException("no such page"));
         }
 
-        _changed.Clear();
-        for (; _oldestPage < PageOf(state.History.Oldest); _oldestPage++)
+        while (!decoder.AtEnd)
         {
-            write(CommitPage(_oldestPage * CommitsPerPage), null);
+            string member = ReadMember(name[0], ref decoder);
+            if (page is null)
+            {
+                pages.Touch(member);
+            }
+            else
+            {
+                pages.Read(page, member);
+            }
         }
     }
 
-    private byte[]? EncodeCommits(string page)
+    private string ReadMember(char set, ref BinaryDecoder decoder)
     {
-        long first = long.Parse(page.AsSpan(2), CultureInfo.InvariantCulture) * CommitsPerPage;
-        return Encode(encoder =>
+        switch (set)
         {
-            for (long sequence = first; sequence < first + CommitsPerPage; sequence++)
-            {
-                if (state.History.TryGet(sequence, out CommitRecord? record))
-                {
-                    StoredCommit.Write(encoder, record);
-                }
-            }
-        });
-    }
-
-    private byte[]? EncodeMembers(string page)
-    {
-        HashSet<string> members = _members[page];
-        byte[] content = Encode(encoder =>
-        {
-            foreach (string member in members)
-            {
-                if (!WriteMember(encoder, page[0], member))
-                {
-                    members.Remove(member);
-                }
-            }
-        });
-        return content.Length > 0 ? content : null;
-    }
-
-    private bool WriteMember(BinaryEncoder encoder, char kind, string member)
-    {
-        switch (kind)
-        {
-            case 'd' when state.Tree.Root.TryGet(member, out JsonValue? document):
-                encoder.Text(member);
-                encoder.Json(document);
-                encoder.Stamp(state.Tree.Stamp.ChildOf(PathStep.OfKey(member)));
-                return true;
-            case 'a' when state.Actions.TryGet(ActionId.Parse(member), out ActionNode? node):
-                StoredAction.Write(encoder, node);
-                return true;
-            case 's' when state.Sessions.TryGet(member, out WriterSession? session):
-                StoredSession.Write(encoder, member, session);
-                return true;
+            case 'd':
+                string document = decoder.Text();
+                _documents!.Add(new(document, decoder.Json()));
+                _stamps![PathStep.OfKey(document)] = decoder.Stamp();
+                return document;
+            case 'a':
+                ActionNode node = StoredAction.Read(ref decoder);
+                _state.Actions.Add(node);
+                return node.Id.ToString();
             default:
-                return false;
+                return StoredSession.Read(ref decoder, _state.Sessions);
         }
+    }
+
+    private bool WriteDocument(string name, IBufferWriter<byte> output)
+    {
+        if (!_state.Tree.Root.TryGet(name, out JsonValue? document))
+        {
+            return false;
+        }
+
+        var encoder = new BinaryEncoder(output);
+        encoder.Text(name);
+        encoder.Json(document);
+        encoder.Stamp(_state.Tree.Stamp.ChildOf(PathStep.OfKey(name)));
+        return true;
+    }
+
+    private bool WriteAction(string name, IBufferWriter<byte> output)
+    {
+        if (!_state.Actions.TryGet(ActionId.OfValid(name), out ActionNode? node))
+        {
+            return false;
+        }
+
+        StoredAction.Write(new BinaryEncoder(output), node);
+        return true;
+    }
+
+    private bool WriteSession(string name, IBufferWriter<byte> output)
+    {
+        if (!_state.Sessions.TryGet(name, out WriterSession? session))
+        {
+            return false;
+        }
+
+        StoredSession.Write(new BinaryEncoder(output), name, session);
+        return true;
     }
 
     private void WriteHead(BinaryEncoder encoder)
     {
-        encoder.Number(state.Tree.Sequence);
-        encoder.Number(state.CauseNumber);
-        encoder.Number(state.Runs);
-        encoder.Flag(state.IsAnnounced);
-        encoder.Number(state.Tree.Stamp.Deep);
-        encoder.Number(state.Tree.Stamp.Shape);
-        encoder.Number(state.Tree.Stamp.Rest);
+        encoder.Number(_state.Tree.Sequence);
+        encoder.Number(_state.CauseNumber);
+        encoder.Number(_state.Runs);
+        encoder.Flag(_state.IsAnnounced);
+        encoder.Number(_state.Tree.Stamp.Deep);
+        encoder.Number(_state.Tree.Stamp.Shape);
+        encoder.Number(_state.Tree.Stamp.Rest);
     }
 
     private void ReadHead(ref BinaryDecoder decoder)
     {
-        _documents ??= [];
-        _stamps ??= ImmutableDictionary.CreateBuilder<PathStep, Stamp>();
         _sequence = decoder.Number();
-        state.CauseNumber = decoder.Number();
-        state.Runs = decoder.Number();
-        state.IsAnnounced = decoder.Flag();
+        _state.CauseNumber = decoder.Number();
+        _state.Runs = decoder.Number();
+        _state.IsAnnounced = decoder.Flag();
         _root = new Stamp(decoder.Number(), decoder.Number(), decoder.Number());
     }
 
@@ -201,22 +226,4 @@ internal sealed class SpacePages(SpaceState state)
         write(new BinaryEncoder(_scratch));
         return _scratch.WrittenSpan.ToArray();
     }
-
-    private void TouchMember(char kind, string member) => _changed.Add(NoteMember(kind, member));
-
-    private string NoteMember(char kind, string member)
-    {
-        string page = PageNames.Of(kind, member, Buckets);
-        if (!_members.TryGetValue(page, out HashSet<string>? members))
-        {
-            _members[page] = members = new HashSet<string>(StringComparer.Ordinal);
-        }
-
-        members.Add(member);
-        return page;
-    }
-
-    private static long PageOf(long sequence) => sequence / CommitsPerPage;
-
-    private static string CommitPage(long sequence) => string.Create(CultureInfo.InvariantCulture, $"c/{PageOf(sequence)}");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansScheduler.Actions;
 using OrleansScheduler.Core.Actions;
+using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Errors;
@@ -35,8 +36,16 @@ internal sealed class SpaceState : IJournaledState<SpaceEntry>
     /// <summary>True when the catalog knows the space.</summary>
     public bool IsAnnounced { get; internal set; }
 
+    /// <summary>What has to be stored before the next change in an epoch; null when nothing has.</summary>
+    /// <param name="epoch">The epoch of the deployment, from 1.</param>
+    public SpaceEntry.EpochBegan? Enter(long epoch) =>
+        Tree.Sequence < EpochNumbers.Floor(epoch) ? new SpaceEntry.EpochBegan(EpochNumbers.Floor(epoch)) : null;
+
     /// <summary>True when anything ever happened in it.</summary>
     public bool Exists => Tree.Sequence > 0 || Actions.Count > 0 || Sessions.Count > 0;
+
+    /// <inheritdoc/>
+    public long? ChangedBytes => _pages.ChangedBytes;
 
     /// <inheritdoc/>
     public void Apply(SpaceEntry entry)
@@ -84,6 +93,9 @@ internal sealed class SpaceState : IJournaledState<SpaceEntry>
                 break;
             case SpaceEntry.Announced:
                 IsAnnounced = true;
+                break;
+            case SpaceEntry.EpochBegan began:
+                Tree = Tree with { Sequence = began.Sequence };
                 break;
         }
     }

@@ -83,32 +83,36 @@ internal static class StoredAction
         encoder.Addresses(observation.Changed);
         encoder.Addresses(observation.Known);
         encoder.Number(observation.Commit);
-        encoder.Byte((byte)observation.Status);
+        encoder.Byte(StoredStatus.Of(observation.Status));
         encoder.Error(observation.Error);
         encoder.Instant(observation.StartedAt);
         encoder.Number(observation.Duration.Ticks);
         encoder.Number(observation.Turns);
     }
 
-    private static Observation ReadObservation(ref BinaryDecoder decoder) => new(
-        decoder.Number(),
-        decoder.Text(),
-        decoder.Text(),
-        decoder.Number(),
-        decoder.Reads(),
-        decoder.Addresses(),
-        decoder.Addresses(),
-        decoder.Number(),
-        (RunStatus)decoder.Byte(),
-        decoder.Error(),
-        decoder.Instant(),
-        new TimeSpan(decoder.Number()),
-        (int)decoder.Number());
+    private static Observation ReadObservation(ref BinaryDecoder decoder)
+    {
+        var observation = new Observation(
+            decoder.Number(),
+            decoder.Text(),
+            decoder.Text(),
+            decoder.Number(),
+            decoder.Reads(),
+            decoder.Addresses(),
+            decoder.Addresses(),
+            decoder.Number(),
+            (RunStatus)decoder.Byte(),
+            decoder.Error(),
+            decoder.Instant(),
+            new TimeSpan(decoder.Number()),
+            (int)decoder.Number());
+        return observation with { Status = StoredStatus.Read((byte)observation.Status, observation.Error) };
+    }
 
     private static void WriteRun(BinaryEncoder encoder, ActionRun run)
     {
         encoder.Number(run.Run);
-        encoder.Byte((byte)run.Status);
+        encoder.Byte(StoredStatus.Of(run.Status));
         encoder.Instant(run.StartedAt);
         encoder.Number(run.Duration.Ticks);
         encoder.Number(run.Sequence);
@@ -118,14 +122,18 @@ internal static class StoredAction
         encoder.Error(run.Error);
     }
 
-    private static ActionRun ReadRun(ref BinaryDecoder decoder) => new(
-        decoder.Number(),
-        (RunStatus)decoder.Byte(),
-        decoder.Instant(),
-        new TimeSpan(decoder.Number()),
-        decoder.Number(),
-        decoder.Number(),
-        decoder.Causes(),
-        (int)decoder.Number(),
-        decoder.Error());
+    private static ActionRun ReadRun(ref BinaryDecoder decoder)
+    {
+        var run = new ActionRun(
+            decoder.Number(),
+            (RunStatus)decoder.Byte(),
+            decoder.Instant(),
+            new TimeSpan(decoder.Number()),
+            decoder.Number(),
+            decoder.Number(),
+            decoder.Causes(),
+            (int)decoder.Number(),
+            decoder.Error());
+        return run with { Status = StoredStatus.Read((byte)run.Status, run.Error) };
+    }
 }

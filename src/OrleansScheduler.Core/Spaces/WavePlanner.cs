@@ -72,9 +72,10 @@ internal sealed class WavePlanner(SpaceState state, Liveness liveness, HandlerCa
             : new WaveDecision(clean.ToImmutable(), run.ToImmutable(), nextEligible, met);
     }
 
-    // Only read causes are verified; any other forces the run.
+    // Only read causes are verified; any other forces the run. What the action changed itself among what it reads has no cause.
     private bool IsVerified(ActionNode node) =>
-        node.Causes.Forcing.Count == 0 && node.Observation is { } observation && observation.Reads.All(state.Tree.IsCurrent);
+        node.Causes.Forcing.Count == 0 && node.Observation is { } observation
+        && observation.Reads.All(read => !node.Causes.Reads.ContainsKey(new ReadKey(read.Address, read.Depth)) || state.Tree.IsCurrent(read));
 
     /// <summary>True for a member of a circle that does not come to rest: it has to wait, longer each time.</summary>
     private bool Pauses(ActionNode node, DateTimeOffset now)

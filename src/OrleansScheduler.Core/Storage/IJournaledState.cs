@@ -12,6 +12,9 @@ internal interface IJournaledState<in TEntry>
     /// <summary>All pages have been read.</summary>
     void PagesRead();
 
-    /// <summary>Writes the pages that changed since the last call; null content removes a page.</summary>
+    /// <summary>About how many bytes <see cref="WriteChangedPages"/> would write now; null, the default, for as many as the last time.</summary>
+    long? ChangedBytes => null;
+
+    /// <summary>Writes the pages that changed since the last call; null content removes a page. The last call for a name counts.</summary>
     void WriteChangedPages(Action<string, byte[]?> write);
 }

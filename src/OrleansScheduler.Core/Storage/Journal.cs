@@ -62,10 +62,12 @@ internal sealed class Journal<TState, TEntry>
     public async Task LoadAsync(CancellationToken cancellation)
     {
         JournalContent content = await _context.Journal.LoadAsync(cancellation);
+        long pageBytes = 0;
         foreach (JournalPage page in content.Pages)
         {
             ReadOnlyMemory<byte> body = Open(page.Content ?? default, $"page {page.Name}", SnapshotFormat.Newest, out _);
             Guard($"page {page.Name}", () => State.ReadPage(page.Name, body));
+            pageBytes += body.Length;
         }
 
         Guard("pages", State.PagesRead);
@@ -81,7 +83,7 @@ internal sealed class Journal<TState, TEntry>
         }
 
         _durable = Position;
-        _snapshots.Loaded(content.SnapshotPosition, bytes);
+        _snapshots.Loaded(pageBytes, bytes);
     }
 
     /// <summary>Folds an entry and stores it with whatever else waits. The task completes when it is durable.</summary>

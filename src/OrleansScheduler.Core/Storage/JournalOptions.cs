@@ -9,8 +9,11 @@ internal sealed record JournalOptions
     /// <summary>Bytes per append; a larger single entry goes alone.</summary>
     public int GroupBytesMax { get; init; } = 1 << 20;
 
-    /// <summary>A snapshot follows after this many bytes of entries, and not before as many as the last snapshot wrote.</summary>
+    /// <summary>A snapshot follows after this many bytes of entries, and not before as many as it would write.</summary>
     public int SnapshotBytesMin { get; init; } = 256 << 10;
+
+    /// <summary>At an orderly end no snapshot is begun that would write more.</summary>
+    public int RestBytesMax { get; init; } = 32 << 20;
 
     /// <summary>How far ahead the wake-up is set that an open actor holds.</summary>
     public TimeSpan WakeupAhead { get; init; } = TimeSpan.FromSeconds(60);

@@ -8,6 +8,10 @@ namespace OrleansScheduler.Core.Storage;
 /// <remarks>
 /// Pages are cut from the state of one turn and written when every entry that they contain is durable. A failed write costs
 /// nobody an answer: the pages stay here, newer ones replace them, and the next group tries again.
+/// A snapshot is due when the entries since the last one are as long as what it would write. So storage writes at most about
+/// two bytes for each byte of entries, and a load reads at most about as many bytes of entries as of pages. A smaller share of
+/// entries would shorten loads, but small changes all over a large state would be written many times over: each of them
+/// changes another page. Where few pages change again and again, a snapshot is cheap and follows early.
 /// </remarks>
 internal sealed class SnapshotCutter<TState, TEntry>(IJournalStorage storage, TState state, JournalOptions options)
     where TState : IJournaledState<TEntry>
@@ -18,16 +22,20 @@ internal sealed class SnapshotCutter<TState, TEntry>(IJournalStorage storage, TS
     private long _retryAt;
     private long? _cutAt;
 
-    public bool IsDue => _cutAt is null && _bytesSince > Math.Max(options.SnapshotBytesMin, _bytesOfLast);
+    public bool IsDue => _cutAt is null && _bytesSince > Worth;
 
-    /// <summary>At an orderly end a quarter of the usual amount is worth it: nobody waits, and the next load is shorter.</summary>
-    public bool IsWorthwhileAtRest => _cutAt is null && _bytesSince > Math.Max(options.SnapshotBytesMin, _bytesOfLast) / 4;
+    /// <summary>
+    /// At an orderly end a quarter of the usual amount is worth it: nobody waits, and the next load is shorter. But the end
+    /// has a time limit, so there is none that writes very much.
+    /// </summary>
+    public bool IsWorthwhileAtRest => _cutAt is null && Cost <= options.RestBytesMax && _bytesSince > Worth / 4;
 
-    public void Loaded(long snapshotPosition, long entryBytes)
-    {
-        _ = snapshotPosition;
-        _bytesSince = entryBytes;
-    }
+    private long Worth => Math.Max(options.SnapshotBytesMin, Cost);
+
+    private long Cost => state.ChangedBytes ?? _bytesOfLast;
+
+    /// <summary>What storage held: a state that cannot tell what it would write has written all of its pages the last time.</summary>
+    public void Loaded(long pageBytes, long entryBytes) => (_bytesOfLast, _bytesSince) = (pageBytes, entryBytes);
 
     public void Appended(long bytes) => _bytesSince += bytes;
 

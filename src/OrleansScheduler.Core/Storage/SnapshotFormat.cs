@@ -3,5 +3,9 @@ namespace OrleansScheduler.Core.Storage;
 /// <summary>The format of snapshot pages.</summary>
 internal static class SnapshotFormat
 {
-    public const byte Newest = 1;
+    /// <summary>
+    /// 1: a fixed number of pages. 2: pages of members that split and merge; whoever knows only the first would take the
+    /// members but leave stale pages behind, so it must refuse them.
+    /// </summary>
+    public const byte Newest = 2;
 }

@@ -128,5 +128,6 @@ public sealed class SpaceEntryCodecTests
             "z",
             DateTimeOffset.MaxValue);
         yield return new SpaceEntry.Announced();
+        yield return new SpaceEntry.EpochBegan(1L << 40);
     }
 }

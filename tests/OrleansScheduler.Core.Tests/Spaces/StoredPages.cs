@@ -5,13 +5,18 @@ namespace OrleansScheduler.Core.Tests.Spaces;
 /// <summary>The pages of a space as storage would hold them, and from which entry on more is needed.</summary>
 internal sealed class StoredPages
 {
-    private readonly Dictionary<string, byte[]> _pages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _pages;
     private int _position;
+
+    public StoredPages(Dictionary<string, byte[]>? pages = null) => _pages = pages ?? new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Names => _pages.Keys;
 
     /// <summary>The pages that the last cut wrote or removed.</summary>
     public HashSet<string> LastWritten { get; } = [];
+
+    /// <summary>The lengths of the pages that the last cut wrote.</summary>
+    public long BytesOfLastCut => LastWritten.Sum(name => (long)(_pages.GetValueOrDefault(name)?.Length ?? 0));
 
     /// <summary>Takes the pages that changed.</summary>
     public void Cut(PureSpace space)
@@ -53,7 +58,8 @@ internal sealed class StoredPages
         });
     }
 
-    private SpaceState Load(Random random)
+    /// <summary>A space of these pages alone.</summary>
+    public SpaceState Load(Random random)
     {
         var copy = new SpaceState();
         var pages = _pages.ToArray();

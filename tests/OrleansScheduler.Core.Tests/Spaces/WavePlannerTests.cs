@@ -131,6 +131,30 @@ public sealed class WavePlannerTests
     }
 
     [Fact]
+    public void A_value_that_came_back_runs_nobody_who_changed_another_of_its_reads_itself()
+    {
+        _space.Commit(PureSpace.Set("in", "1"), PureSpace.Set("own", "1"));
+        var grower = _space.Effect("grower", "in");
+        _space.Run(grower, "in own", PureSpace.Set("own", "2"));
+        _space.Commit(PureSpace.Set("in", "2"));
+        _space.Commit(PureSpace.Set("in", "1"));
+
+        Assert.Empty(_space.Plan().Run);
+        Assert.False(grower.IsDirty);
+    }
+
+    [Fact]
+    public void Whoever_changed_one_of_its_reads_runs_when_somebody_else_changes_it()
+    {
+        _space.Commit(PureSpace.Set("in", "1"), PureSpace.Set("own", "1"));
+        var grower = _space.Effect("grower", "in");
+        _space.Run(grower, "in own", PureSpace.Set("own", "2"));
+        _space.Commit(PureSpace.Set("own", "3"));
+
+        Assert.Equal("grower", Names(_space.Plan().Run));
+    }
+
+    [Fact]
     public void A_running_action_is_not_given_out_again_and_holds_its_readers()
     {
         var sum = _space.Compute("sum", "in", "a");

@@ -170,5 +170,55 @@ public sealed class SnapshotTests
         Assert.Equal("pages 3 a b c", _storage.CallsOf("pages").Single());
     }
 
+    [Fact]
+    public void After_a_load_the_next_snapshot_waits_for_as_much_as_the_pages_that_were_loaded()
+    {
+        var before = new WordJournal(_storage, Often);
+        before.Append([.. "abcdef".Select(Word)]);
+        var journal = new WordJournal(_storage, Often);
+
+        // Six pages of ten bytes, without their frames.
+        for (int turn = 0; turn < 4; turn++)
+        {
+            journal.Append(Word('a'));
+        }
+
+        Assert.Equal(["pages 6 a b c d e f"], _storage.CallsOf("pages"));
+        journal.Append(Word('a'));
+        Assert.Equal("pages 11 a", _storage.CallsOf("pages").Last());
+    }
+
+    [Fact]
+    public void A_state_that_knows_what_it_would_write_waits_for_that()
+    {
+        var journal = new WordJournal(_storage, Often);
+        journal.State.ChangedBytes = 100;
+        for (int turn = 0; turn < 6; turn++)
+        {
+            journal.Append(Word('a'));
+        }
+
+        Assert.Empty(_storage.CallsOf("pages"));
+        journal.State.ChangedBytes = 50;
+        journal.Append(Word('a'));
+        Assert.Equal("pages 7 a", _storage.CallsOf("pages").Single());
+    }
+
+    [Fact]
+    public void At_an_orderly_end_nothing_very_long_is_begun()
+    {
+        var journal = new WordJournal(_storage, new JournalOptions { SnapshotBytesMin = 40, RestBytesMax = 60 });
+        journal.State.ChangedBytes = 61;
+        journal.Append(Word('a'), Word('a'), Word('a'));
+
+        journal.Turns.Run(() => journal.Journal.FlushAsync(CancellationToken.None));
+        string[] before = [.. _storage.CallsOf("pages")];
+        journal.State.ChangedBytes = 60;
+        journal.Turns.Run(() => journal.Journal.FlushAsync(CancellationToken.None));
+
+        Assert.Empty(before);
+        Assert.Equal(["pages 3 a"], _storage.CallsOf("pages"));
+    }
+
     private static string Word(char letter) => $"{letter}123456789";
 }

@@ -11,6 +11,8 @@ internal sealed class Words : IJournaledState<string>, IEntryCodec<string>
 
     public byte Format { get; init; } = 1;
 
+    public long? ChangedBytes { get; set; }
+
     public IEnumerable<string> All => _words.Values.SelectMany(words => words);
 
     public void Apply(string entry)

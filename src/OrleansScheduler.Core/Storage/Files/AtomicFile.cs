@@ -9,6 +9,10 @@ namespace OrleansScheduler.Core.Storage.Files;
 /// </remarks>
 internal static class AtomicFile
 {
+    private const int InvalidArgument = 22;
+    private const int LinuxNotSupported = 95;
+    private const int MacNotSupported = 45;
+
     /// <summary>Puts a file in place of another, or of none. It is on the disk when the task completes.</summary>
     /// <param name="path">A full path; its folder exists.</param>
     /// <param name="content">The whole content.</param>
@@ -56,6 +60,21 @@ internal static class AtomicFile
         FlushFolder(folder);
     }
 
+    /// <summary>Puts a finished file where none is yet. It is on the disk under its new name when the call returns.</summary>
+    /// <param name="temporary">The file; in the same folder as <paramref name="path"/>.</param>
+    /// <param name="path">A full path.</param>
+    /// <exception cref="IOException">Something is there already, or a flush failed.</exception>
+    public static void PutInPlace(string temporary, string path)
+    {
+        using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: false);
+        FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
     // The new name is on the disk only when the folder is. Windows does that itself.
     private static void FlushFolder(string folder)
     {
@@ -70,9 +89,14 @@ internal static class AtomicFile
             throw new IOException($"The folder {folder} cannot be opened to flush it: error {Marshal.GetLastPInvokeError()}.");
         }
 
-        // Some file systems cannot flush a folder, and then need none.
-        _ = Flush(descriptor);
+        int error = Flush(descriptor) == 0 ? 0 : Marshal.GetLastPInvokeError();
         _ = Close(descriptor);
+
+        // Some file systems cannot flush a folder, and then need none.
+        if (error is not (0 or InvalidArgument or LinuxNotSupported or MacNotSupported))
+        {
+            throw new IOException($"The folder {folder} cannot be flushed: error {error}.");
+        }
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace OrleansScheduler.Core.Archives;
+
+/// <summary>Everything that a store held at one instant. Disposing lets go of that instant.</summary>
+internal interface IArchiveSource : IDisposable
+{
+    /// <summary>What it is of.</summary>
+    ArchiveHeader Header { get; }
+
+    /// <summary>The actors that it leaves out.</summary>
+    ImmutableArray<ArchiveDamage> Damaged { get; }
+
+    /// <summary>The parts in the order of an archive: actors by kind and key, each with its pages, entries and states.</summary>
+    /// <exception cref="Errors.CorruptStateException">A row is damaged.</exception>
+    IEnumerable<ArchivePart> Read();
+}
