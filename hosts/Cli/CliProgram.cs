@@ -52,6 +52,8 @@ internal static class CliProgram
             RunsCommand.Create(runner),
             SpaceCommand.Create(runner),
             GovernorCommand.Create(runner),
+            ExportCommand.Create(runner),
+            ArchiveCommand.Create(runner),
             NextCommand.Create(runner),
             CompletionCommand.Create(runner),
         };

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OrleansScheduler.Embedded;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Samples.Earthquakes;
+using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Health;
 
 namespace OrleansScheduler.Standalone;
@@ -27,6 +28,9 @@ internal sealed class EmbeddedComposition : IRunningScheduler
     /// <inheritdoc/>
     public string? SampleDocument { get; }
 
+    /// <inheritdoc/>
+    public long Epoch => _scheduler.Condition.Epoch;
+
     /// <summary>Starts the engine on the data folder, and applies the definitions.</summary>
     /// <inheritdoc cref="SchedulerStart"/>
     public static async Task<IRunningScheduler> StartAsync(
@@ -36,6 +40,7 @@ internal sealed class EmbeddedComposition : IRunningScheduler
         var time = services.GetRequiredService<TimeProvider>();
         var loggers = services.GetRequiredService<ILoggerFactory>();
         var logger = loggers.CreateLogger("OrleansScheduler.Standalone");
+        await HostImport.RunAsync(arguments, logger, cancellation);
         var handlers = new HostHandlers(arguments.Data, time, logger);
 
         // Nothing fires before what an earlier process left behind has ended, and the definitions are applied.
@@ -71,6 +76,10 @@ internal sealed class EmbeddedComposition : IRunningScheduler
 
     /// <inheritdoc/>
     public HealthReport Health() => EngineHealth.Of(_scheduler.Condition);
+
+    /// <inheritdoc/>
+    public async Task<ISchedulerExport> OpenAsync(bool skipDamaged, CancellationToken cancellation) =>
+        new EmbeddedExport(await _scheduler.ExportAsync(skipDamaged, cancellation));
 
     /// <inheritdoc/>
     public Task ReleaseAsync(CancellationToken cancellation) => _scheduler.ReleaseAsync(cancellation);

@@ -10,9 +10,9 @@ namespace OrleansScheduler.Standalone;
 /// <summary>Reads the health of the host off the counters of its engine.</summary>
 internal static class EngineHealth
 {
-    /// <summary>The parts: storage, engine, clocks, background.</summary>
+    /// <summary>The parts: storage, engine, clocks, background, exports.</summary>
     public static HealthReport Of(SchedulerCondition condition) =>
-        new([Storage(condition), Engine(condition.Engine), Clocks(condition), Background(condition)]);
+        new([Storage(condition), Engine(condition.Engine), Clocks(condition), Background(condition), Exports(condition.Export)]);
 
     // While transactions fail nothing can be changed, so a host in that state is not ready, though it still answers reads.
     private static HealthComponent Storage(SchedulerCondition condition)
@@ -23,10 +23,16 @@ internal static class EngineHealth
             ("bytes_written", storage.BytesWritten),
             ("bytes_live", storage.BytesLive),
             ("waiting", storage.Waiting),
-            ("incarnation", condition.Incarnation));
-        return storage.IsDegraded
-            ? new HealthComponent("storage", HealthStatus.Unhealthy, $"The latest transaction failed: {storage.LastFailure?.Message}", data)
-            : new HealthComponent("storage", HealthStatus.Healthy, "Transactions succeed.", data);
+            ("incarnation", condition.Incarnation),
+            ("epoch", condition.Epoch));
+        return storage switch
+        {
+            { IsDegraded: true } => new HealthComponent(
+                "storage", HealthStatus.Unhealthy, $"The latest transaction failed: {storage.LastFailure?.Message}", data),
+            { IsSlow: true } => new HealthComponent(
+                "storage", HealthStatus.Degraded, $"A transaction has been under way for {storage.UnderWay?.TotalSeconds:0} s.", data),
+            _ => new HealthComponent("storage", HealthStatus.Healthy, "Transactions succeed.", data),
+        };
     }
 
     private static HealthComponent Engine(EngineStatistics engine)
@@ -58,6 +64,15 @@ internal static class EngineHealth
             $"Not written since {first.Since:u}: {first.Target} of {first.Actor}: {first.Message}",
             Data(("unwritten", condition.Unwritten.Length))),
     };
+
+    // An export keeps the write-ahead log from being trimmed, which is no fault, but to be seen.
+    private static HealthComponent Exports(ExportProgress? export) => export is null
+        ? new HealthComponent("exports", HealthStatus.Healthy, "No export is under way.")
+        : new HealthComponent(
+            "exports",
+            HealthStatus.Healthy,
+            string.Create(CultureInfo.InvariantCulture, $"An export is under way since {export.StartedAt:u}."),
+            Data(("bytes", export.Bytes), ("started_at_unix", export.StartedAt.ToUnixTimeSeconds())));
 
     private static ImmutableSortedDictionary<string, string> Data(params ReadOnlySpan<(string Name, long Value)> facts)
     {

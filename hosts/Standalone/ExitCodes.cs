@@ -27,6 +27,12 @@ internal static class ExitCodes
     /// <summary>The definitions have faults, or the engine refused some.</summary>
     public const int Definitions = 6;
 
+    /// <summary>The archive to import is cut off or was changed.</summary>
+    public const int ArchiveInvalid = 7;
+
+    /// <summary>The folder to import into holds data already.</summary>
+    public const int NotEmpty = 8;
+
     /// <summary>The exit code of a failure.</summary>
     public static int Of(Exception fault) => fault switch
     {
@@ -34,6 +40,8 @@ internal static class ExitCodes
         DefinitionsException => Definitions,
         SchedulerException { Code: ErrorCodes.StorageLocked } => StorageLocked,
         SchedulerException { Code: ErrorCodes.StorageFormat } => StorageFormat,
+        SchedulerException { Code: ErrorCodes.ArchiveInvalid } => ArchiveInvalid,
+        SchedulerException { Code: ErrorCodes.DeploymentNotEmpty } => NotEmpty,
         AddressInUseException => PortInUse,
         { InnerException: { } inner } => Of(inner),
         _ => Failure,

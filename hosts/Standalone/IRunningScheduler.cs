@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using OrleansScheduler.Engine;
+using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Health;
 
 namespace OrleansScheduler.Standalone;
 
 /// <summary>What the host asks of the engine that it runs.</summary>
-internal interface IRunningScheduler : IAsyncDisposable
+internal interface IRunningScheduler : ISchedulerArchives, IAsyncDisposable
 {
     /// <summary>The way to the actors.</summary>
     IActorDirectory Directory { get; }

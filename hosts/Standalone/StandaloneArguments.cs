@@ -11,6 +11,7 @@ internal sealed record StandaloneArguments
         Usage: OrleansScheduler.Standalone [options]
 
           --data FOLDER          where everything is kept; created when missing (default: ./data)
+          --import FILE          make the data folder of an archive of osched export; the folder holds no data yet
           --definitions FILE     apply this scheduler.yaml or .json at the start
           --hold                 start for maintenance: schedules do not fire until POST /api/v1/ops/release
           --no-sample            start without the earthquake sample
@@ -19,7 +20,8 @@ internal sealed record StandaloneArguments
 
         The address comes from ASPNETCORE_URLS (default: http://127.0.0.1:5080); only loopback is accepted.
         Exit codes: 0 stopped in order, 1 failed, 2 arguments or address not accepted, 3 the data folder is in use,
-        4 the data is of a newer version, 5 the port is in use, 6 the definitions have faults.
+        4 the data is of a newer version, 5 the port is in use, 6 the definitions have faults,
+        7 the archive to import is cut off or was changed, 8 the folder to import into holds data already.
         DATA/administrator.token holds the secret of administrators; it is made at the first start.
         """;
 
@@ -41,6 +43,9 @@ internal sealed record StandaloneArguments
     /// <summary>A file of definitions to apply, as a full path; null for none.</summary>
     public string? Definitions { get; private init; }
 
+    /// <summary>An archive to make the data folder of, as a full path; null for none.</summary>
+    public string? Import { get; private init; }
+
     /// <summary>Whether only the usage is wanted; default false.</summary>
     public bool Help { get; private init; }
 
@@ -58,6 +63,7 @@ internal sealed record StandaloneArguments
             parsed = args[i] switch
             {
                 "--data" => parsed with { Data = FullPathOf("--data", Value()) },
+                "--import" => parsed with { Import = FullPathOf("--import", Value()) },
                 "--definitions" => parsed with { Definitions = FullPathOf("--definitions", Value()) },
                 "--hold" => parsed with { Hold = true },
                 "--no-sample" => parsed with { Sample = false },

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Web;
+using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Health;
 
 namespace OrleansScheduler.Standalone;
@@ -27,6 +28,7 @@ internal static class WebServer
         builder.Services.AddSingleton(time)
             .AddSingleton<IActorDirectory>(slot)
             .AddSingleton<ISchedulerHealth>(slot)
+            .AddSingleton<ISchedulerArchives>(slot)
             .AddSchedulerApi(new SchedulerApiOptions { AdministratorToken = administratorToken })
             .AddHostFiltering(options => options.AllowedHosts = [.. addresses.Hosts]);
 

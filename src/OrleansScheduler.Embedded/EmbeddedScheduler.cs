@@ -20,6 +20,7 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
     private readonly DeploymentStart _start;
     private readonly BackgroundWatch _background;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly SchedulerExports _exports;
     private readonly ILogger _logger;
     private Task _keeping = Task.CompletedTask;
     private Task<ImmutableArray<string>>? _stopped;
@@ -32,9 +33,10 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         _logger = builder.Loggers.CreateLogger("OrleansScheduler.Embedded");
         _background = new BackgroundWatch(_logger);
         long seed = builder.Seed ?? (builder.Time.GetUtcNow().UtcTicks ^ (store.Incarnation << 48));
-        _start = new DeploymentStart(string.Create(CultureInfo.InvariantCulture, $"{store.Incarnation}"), builder.Time.GetUtcNow());
+        _start = new DeploymentStart(NameOf(store), builder.Time.GetUtcNow());
+        _exports = new SchedulerExports(store, builder.Time, _stopping.Token);
         var environment = new EngineEnvironment(store, store, builder.Time, turns, seed, builder.Loggers);
-        ActorRegistry actors = ProductActors.Register(builder.Handlers, _gate, _start.Id, builder.Loggers);
+        ActorRegistry actors = ProductActors.Register(builder.Handlers, _gate, _start.Id, builder.Loggers, builder.Journals, store.Epoch);
         _engine = new ActorEngine(builder.Actors?.Invoke(actors) ?? actors, environment, builder.Engine);
         _keeper = new ClockKeeper(_engine, _start, builder.Time);
     }
@@ -46,7 +48,10 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
     public bool IsOnHold => !_gate.IsOpen;
 
     /// <summary>How the parts of the scheduler are.</summary>
-    public SchedulerCondition Condition => new(_store.Statistics, _engine.Statistics, _store.Incarnation, IsOnHold, _clockFault?.Message, _background.Troubles);
+    public SchedulerCondition Condition => new(_store.Statistics, _engine.Statistics, _store.Incarnation, IsOnHold, _clockFault?.Message, _background.Troubles)
+    {
+        Epoch = _store.Epoch, Export = _exports.UnderWay,
+    };
 
     internal static async Task<EmbeddedScheduler> StartAsync(
         EmbeddedSchedulerBuilder builder, IEmbeddedStore store, ITurnScheduler turns, CancellationToken cancellation)
@@ -72,6 +77,14 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         }
     }
 
+    /// <summary>Settles an instant and gets ready to write an archive of it, while everything goes on.</summary>
+    /// <param name="skipDamaged">True to leave out actors whose rows are damaged; false to fail when there are any.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>To be disposed: until then the write-ahead log is not trimmed.</returns>
+    /// <exception cref="Errors.CorruptStateException">A row is damaged, and none is to be left out.</exception>
+    /// <exception cref="Errors.OverloadedException">Another export is under way.</exception>
+    public Task<SchedulerExport> ExportAsync(bool skipDamaged, CancellationToken cancellation) => _exports.OpenAsync(skipDamaged, cancellation);
+
     /// <summary>Ends the hold: what is due fires from now on. Repeating it changes nothing.</summary>
     public Task ReleaseAsync(CancellationToken cancellation)
     {
@@ -86,6 +99,11 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
     /// <summary>Stops in order.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
+    // An imported deployment and the one that it was taken from may count the same incarnations.
+    private static string NameOf(IEmbeddedStore store) => store.Epoch == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{store.Incarnation}")
+        : string.Create(CultureInfo.InvariantCulture, $"{store.Epoch}-{store.Incarnation}");
+
     private async Task<ImmutableArray<string>> StopOnceAsync(CancellationToken cancellation)
     {
         // What is told by it is our own and brief; CancelAsync would go through the thread pool.
@@ -93,9 +111,9 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         await _keeping;
         ImmutableArray<string> unflushed = await _engine.StopAsync(cancellation);
         await _background.DisposeAsync();
-        await _store.DisposeAsync();
+        ImmutableArray<string> unwritten = await _store.CloseAsync();
         _stopping.Dispose();
-        return unflushed;
+        return [.. unflushed.Union(unwritten)];
     }
 
     // A shard that cannot be loaded must not keep the others from running: it shows in health and is touched again.

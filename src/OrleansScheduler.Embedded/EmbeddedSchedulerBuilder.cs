@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansScheduler.Core.Handlers;
+using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Embedded.Storage;
 
@@ -37,6 +38,9 @@ public sealed class EmbeddedSchedulerBuilder
 
     /// <summary>What a simulation does with the actors before the engine gets them; null for nothing.</summary>
     internal Func<ActorRegistry, ActorRegistry>? Actors { get; init; }
+
+    /// <summary>Limits of journals, for simulations; null for the defaults.</summary>
+    internal JournalOptions? Journals { get; init; }
 
     /// <summary>Opens the storage and starts the engine. Nothing runs that need not.</summary>
     /// <exception cref="ArgumentException">Limits are out of range; all of them are named.</exception>

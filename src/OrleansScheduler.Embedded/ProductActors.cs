@@ -11,6 +11,7 @@ using OrleansScheduler.Core.Permissions;
 using OrleansScheduler.Core.Schedules;
 using OrleansScheduler.Core.Settling;
 using OrleansScheduler.Core.Spaces;
+using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Definitions;
 using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Governing;
@@ -25,7 +26,7 @@ namespace OrleansScheduler.Embedded;
 /// <summary>Which class stands behind which contract.</summary>
 internal static class ProductActors
 {
-    public static ActorRegistry Register(HandlerCatalog handlers, ClockGate gate, string process, ILoggerFactory loggers)
+    public static ActorRegistry Register(HandlerCatalog handlers, ClockGate gate, string process, ILoggerFactory loggers, JournalOptions? journals, long epoch)
     {
         ILogger spaces = loggers.CreateLogger("OrleansScheduler.Spaces");
         ILogger settling = loggers.CreateLogger("OrleansScheduler.Settling");
@@ -34,14 +35,14 @@ internal static class ProductActors
         ILogger history = loggers.CreateLogger("OrleansScheduler.History");
         ILogger clocks = loggers.CreateLogger("OrleansScheduler.Clocks");
         return new ActorRegistry()
-            .Add<ISpace>(context => new SpaceActor(context, handlers, spaces))
+            .Add<ISpace>(context => new SpaceActor(context, handlers, spaces, journals, epoch))
             .Add<ISettler>(context => new SettlerActor(context, handlers, settling))
-            .Add<ISchedule>(context => new ScheduleActor(context, handlers, gate, process, schedules))
-            .Add<IClock>(context => new ClockActor(context, gate, clocks))
-            .Add<IGovernor>(context => new GovernorActor(context, governing))
-            .Add<IHistory>(context => new HistoryActor(context, history))
-            .Add<IPermissions>(context => new PermissionsActor(context))
-            .Add<IDefinitionSet>(context => new DefinitionSetActor(context))
-            .Add<ICatalog>(context => new CatalogActor(context));
+            .Add<ISchedule>(context => new ScheduleActor(context, handlers, gate, process, schedules, journals))
+            .Add<IClock>(context => new ClockActor(context, gate, clocks, journals))
+            .Add<IGovernor>(context => new GovernorActor(context, governing, journals, epoch))
+            .Add<IHistory>(context => new HistoryActor(context, history, journals))
+            .Add<IPermissions>(context => new PermissionsActor(context, journals))
+            .Add<IDefinitionSet>(context => new DefinitionSetActor(context, journals))
+            .Add<ICatalog>(context => new CatalogActor(context, journals));
     }
 }

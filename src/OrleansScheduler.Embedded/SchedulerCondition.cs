@@ -22,4 +22,6 @@ public sealed record SchedulerCondition(
     /// <summary>The epoch of the deployment; 1 until an archive is imported.</summary>
     public long Epoch { get; init; } = 1;
 
+    /// <summary>The export that is under way; null when none is.</summary>
+    public ExportProgress? Export { get; init; }
 }

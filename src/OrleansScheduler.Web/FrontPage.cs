@@ -33,6 +33,7 @@ internal static class FrontPage
         GET  /api/v1/permissions                                which programs and commands may run
         POST /api/v1/definitions?dry_run=                       makes everything as a file wants it
         POST /api/v1/crontabs?dry_run=                          makes schedules of a crontab
+        GET  /api/v1/ops/export                                 an archive of everything, for administrators
         GET  /openapi/v1.json                                   all of this for programs
         GET  /health/live  /health/ready                        how the host is
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Web.Actions;
+using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Commits;
 using OrleansScheduler.Web.Definitions;
 using OrleansScheduler.Web.Documents;
@@ -43,6 +44,7 @@ public static class SchedulerApiEndpoints
         PermissionEndpoints.Map(routes);
         DefinitionEndpoints.Map(routes);
         CrontabEndpoints.Map(routes);
+        ArchiveEndpoints.Map(routes);
         routes.RefuseOtherMethods();
         var root = new ApiRoutes(endpoints, "");
         OpenApiEndpoints.Map(root);

@@ -92,7 +92,8 @@ internal sealed class HostProcess : IAsyncDisposable
         _http.Dispose();
     }
 
-    private static HostProcess Launch(string[] arguments)
+    /// <summary>Starts the host, and waits for nothing.</summary>
+    public static HostProcess Launch(string[] arguments)
     {
         string assembly = typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "HostAssembly").Value!;
         var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])

@@ -9,6 +9,7 @@ namespace OrleansScheduler.Cli.Client;
 /// <param name="link">Sends the requests.</param>
 internal sealed class SchedulerClient(ServerLink link)
 {
+    private static readonly TimeSpan ExportWait = TimeSpan.FromMinutes(10);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <inheritdoc cref="ServerLink.RequireToken"/>
@@ -61,6 +62,10 @@ internal sealed class SchedulerClient(ServerLink link)
         new(HttpMethod.Delete, $"/permissions/{Escape(kind)}/{Escape(value)}{new Query().Add("who", who)}") { ByAdministrator = true }, cancellation);
 
     public Task<ServerAnswer> ListRunsAsync(Query query, CancellationToken cancellation) => GetAsync($"/runs{query}", cancellation);
+
+    /// <summary>Reads an archive of everything. The server proves all of its data before the first byte comes.</summary>
+    public Task<T> ExportAsync<T>(bool skipDamaged, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellation) => link.DownloadAsync(
+        new(HttpMethod.Get, $"/ops/export{new Query().Add("skip_damaged", skipDamaged)}") { ByAdministrator = true, Wait = ExportWait }, read, cancellation);
 
     public Task<ServerAnswer> GetGovernorAsync(CancellationToken cancellation) => GetAsync("/governor", cancellation);
 

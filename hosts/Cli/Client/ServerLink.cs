@@ -45,6 +45,36 @@ internal sealed class ServerLink(HttpClient http, Uri server, AdministratorToken
         }
     }
 
+    /// <summary>Reads a long answer piece by piece. The time-out is for the first piece and then for each next one.</summary>
+    /// <param name="request">What to ask for.</param>
+    /// <param name="read">Reads the body; what it throws itself ends the request.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="CliException">The answer is none of success, there is none, or it breaks off.</exception>
+    public async Task<T> DownloadAsync<T>(ServerRequest request, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        using var message = Compose(request);
+        using var patience = new Patience(timeOut + request.Wait, time, cancellation);
+        try
+        {
+            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw ProblemReader.Read(new ServerAnswer((int)response.StatusCode, await AnswerBody.ReadAsync(response.Content, patience.Token)));
+            }
+
+            await using var body = await response.Content.ReadAsStreamAsync(patience.Token);
+            return await read(new PatientStream(body, patience.Renew), patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsOver && !cancellation.IsCancellationRequested)
+        {
+            throw Late(request);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or HttpIOException)
+        {
+            throw Lost(request, fault);
+        }
+    }
+
     private HttpRequestMessage Compose(ServerRequest request)
     {
         var message = new HttpRequestMessage(request.Method, new Uri(Address + Prefix + request.Path)) { Content = request.Body };

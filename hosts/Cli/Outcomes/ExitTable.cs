@@ -36,11 +36,11 @@ internal static class ExitTable
             ErrorCodes.ReadConflict, ErrorCodes.PathConflict, ErrorCodes.SessionReused, ErrorCodes.ReceiptExpired,
             ErrorCodes.TooManySessions, ErrorCodes.TooManyActions, ErrorCodes.HandlerRefused, ErrorCodes.Ambiguous,
             ErrorCodes.NotSettling, ErrorCodes.SnapshotGone, ErrorCodes.PatchFailed, CliCodes.NoCommand,
-            "precondition_failed", "origin_refused"]),
+            ErrorCodes.DeploymentNotEmpty, "precondition_failed", "origin_refused"]),
         (ExitCode.Faulty, [
             ErrorCodes.DefinitionInvalid, ErrorCodes.CronInvalid, ErrorCodes.PhraseInvalid, ErrorCodes.ZoneUnknown,
             ErrorCodes.PolicyUnsupported, ErrorCodes.UnknownHandler, ErrorCodes.SelfDependent, ErrorCodes.JsonMalformed,
-            ErrorCodes.JsonTooDeep, ErrorCodes.JsonTooLarge, ErrorCodes.JsonDuplicateKey, ErrorCodes.CommitTooLarge,
+            ErrorCodes.JsonTooDeep, ErrorCodes.JsonTooLarge, ErrorCodes.JsonDuplicateKey, ErrorCodes.CommitTooLarge, ErrorCodes.ArchiveInvalid,
             CliCodes.FileUnreadable, CliCodes.FileTooLarge, CliCodes.FileEmpty, CliCodes.CrontabIncomplete]),
         (ExitCode.Unreachable, [ErrorCodes.Stopping, CliCodes.ServerUnreachable, CliCodes.TimeOut]),
         (ExitCode.NotPermitted, [ErrorCodes.CommandNotAllowed, CliCodes.TokenMissing, CliCodes.HashMissing, ErrorCodes.AdministratorNeeded]),

@@ -137,4 +137,10 @@ public static class ErrorCodes
 
     /// <summary>Only an administrator may do this, and the request does not show that one asks.</summary>
     public const string AdministratorNeeded = "administrator_needed";
+
+    /// <summary>An archive is cut off, was changed, or holds what no archive holds. Details: <c>line</c> from 1, <c>expected</c>.</summary>
+    public const string ArchiveInvalid = "archive_invalid";
+
+    /// <summary>An archive is imported only where nothing is yet. Details: <c>folder</c>.</summary>
+    public const string DeploymentNotEmpty = "deployment_not_empty";
 }

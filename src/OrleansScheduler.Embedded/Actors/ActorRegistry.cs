@@ -11,7 +11,7 @@ public sealed class ActorRegistry
     private readonly Dictionary<string, ActorRegistration> _byKind = new(StringComparer.Ordinal);
     private bool _closed;
 
-    /// <summary>Registers a kind of actor and generates the class of its references.</summary>
+    /// <summary>Registers a kind of actor and generates the class of its references, if the process has none yet.</summary>
     /// <typeparam name="TActor">The contract: an interface with <see cref="ActorAttribute"/> whose members, inherited ones
     /// included, are all methods that return <see cref="Task"/> or <see cref="Task{TResult}"/>, with up to seven arguments by
     /// value, of which only the last may be a <see cref="CancellationToken"/>.</typeparam>
@@ -36,7 +36,7 @@ public sealed class ActorRegistry
             throw new ArgumentException($"The kind {kind} of {contract} is registered already, for {other.Contract}.");
         }
 
-        _byKind.Add(kind, new ActorRegistration(contract, kind, factory, ProxyEmitter.Emit(contract, methods)));
+        _byKind.Add(kind, new ActorRegistration(contract, kind, factory, ProxyEmitter.For(contract, methods)));
         return this;
     }
 

@@ -6,7 +6,11 @@ namespace OrleansScheduler.Embedded.Storage;
 /// <remarks>Directly above the native calls: an ADO.NET command per append costs more than the append.</remarks>
 internal sealed class Database : IDisposable
 {
-    private const int BusyMilliseconds = 5_000;
+    /// <summary>How long a statement waits for a lock of another program before it fails.</summary>
+    public const int BusyMilliseconds = 1_000;
+
+    /// <summary>SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE.</summary>
+    private const int NoCheckpointOnClose = 1006;
 
     private readonly sqlite3 _handle;
     private readonly List<Statement> _statements = [];
@@ -55,6 +59,24 @@ internal sealed class Database : IDisposable
         using var statement = new Statement(this, handle);
         return statement.Step() ? statement.Integer(0) : null;
     }
+
+    /// <summary>The first column of every row.</summary>
+    public List<string> AskTexts(string sql)
+    {
+        Check(raw.sqlite3_prepare_v2(_handle, sql, out var handle));
+        using var statement = new Statement(this, handle);
+        List<string> texts = [];
+        while (statement.Step())
+        {
+            texts.Add(statement.Text(0));
+        }
+
+        return texts;
+    }
+
+    /// <summary>Whether closing the connection may fold the write-ahead log into the file. It may, unless told otherwise.</summary>
+    public void FoldOnClose(bool mayFold) =>
+        Check(raw.sqlite3_db_config(_handle, NoCheckpointOnClose, mayFold ? 0 : 1, out _));
 
     /// <summary>Leaves the transaction, if there is one. SQLite ends some by itself when they fail.</summary>
     public void Rollback()

@@ -6,6 +6,11 @@ namespace OrleansScheduler.Embedded.Storage;
 internal sealed class GroupCommit(
     WriteSession session, WriteQueue queue, LogCleaner cleaner, IStorageFaults faults, StoreMeter meter)
 {
+    /// <summary>After so many in a row the disk is to blame, and not what was asked of it.</summary>
+    private const int FailuresMax = 8;
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(2);
+
     private readonly List<WriteOperation> _open = [];
     private readonly List<WriteOperation> _single = [];
 
@@ -16,24 +21,28 @@ internal sealed class GroupCommit(
     {
         _open.Clear();
         Open(group, 0);
-        if (_open.Count == 0 || Transact(_open, More) is not { } failure)
+        if (_open.Count == 0 || Persist(_open, More) is not { } failure)
         {
             return;
         }
 
         var hasRoom = failure.Code == ErrorCodes.StorageFull && cleaner.Step(needsRoom: true);
-        if (_open.Count == 1 && !hasRoom)
-        {
-            Settle(_open[0], failure);
-            return;
-        }
+        var mayDiffer = (_open.Count > 1 || hasRoom) && failure.Code != ErrorCodes.StorageLocked;
+        var failures = mayDiffer ? 0 : FailuresMax;
 
         // One request that does not fit, or cannot be stored, must not fail its neighbours.
         foreach (var operation in _open)
         {
             _single.Clear();
             _single.Add(operation);
-            if (Transact(_single, () => false) is { } own)
+            var own = failures < FailuresMax ? Persist(_single, () => false) : failure;
+            failures = own switch
+            {
+                null => 0,
+                { Code: ErrorCodes.StorageFull } when mayDiffer => failures,
+                _ => failures + 1,
+            };
+            if (own is not null)
             {
                 Settle(operation, own);
             }
@@ -50,6 +59,23 @@ internal sealed class GroupCommit(
             Open(group, known);
             return true;
         }
+    }
+
+    /// <summary>Writes operations together. While another program has locked the file, they wait for it, in growing pauses.</summary>
+    /// <returns>Null when the operations are settled; else nothing of them happened.</returns>
+    private SchedulerException? Persist(List<WriteOperation> operations, Func<bool> more)
+    {
+        var failure = Transact(operations, more);
+        for (var pause = PauseMin; failure is { Code: ErrorCodes.StorageLocked } && !queue.IsAbandoned; pause *= 2)
+        {
+            meter.Failed(failure);
+            meter.Publish(session.Index);
+            FaultPoint.Pass(faults, StorageSite.Retry);
+            queue.Pause(pause < PauseMax ? pause : PauseMax);
+            failure = Transact(operations, () => false);
+        }
+
+        return failure;
     }
 
     /// <summary>Lets operations pass the sites before them.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Engine;
 
@@ -15,4 +16,12 @@ public interface IEmbeddedStore : IActorStorage, IWakeupStore, IAsyncDisposable
 
     /// <summary>Counters since opening and the state of health.</summary>
     StoreStatistics Statistics { get; }
+
+    /// <summary>Closes, as disposing does.</summary>
+    /// <returns>The actors, as kind and key, whose writes were not finished within 10 s; empty when all were.</returns>
+    async Task<ImmutableArray<string>> CloseAsync()
+    {
+        await DisposeAsync();
+        return [];
+    }
 }

@@ -13,9 +13,15 @@ internal sealed class JournalIndex
     private readonly Dictionary<long, JournalSlot> _byNo = [];
     private long _lastNo;
     private string? _damagedRow;
+    private volatile IReadOnlyDictionary<long, long> _moves = new Dictionary<long, long>();
 
-    /// <summary>Held while rows change places, and while a load looks up places and begins to read: they see one state.</summary>
-    public Lock Relocation { get; } = new();
+    /// <summary>Where the latest cleaning step puts the rows that it moves: new ids by old ones. Replaced before the step commits,
+    /// so that whoever looked up a place before and reads after finds the row.</summary>
+    public IReadOnlyDictionary<long, long> Moves
+    {
+        get => _moves;
+        set => _moves = value;
+    }
 
     public long LastLogId { get; set; }
 
@@ -30,6 +36,12 @@ internal sealed class JournalIndex
     public long BytesLive { get; private set; }
 
     public long BytesDead { get; private set; }
+
+    /// <summary>Rows that were ever added, those included that were there when opening.</summary>
+    public long RowsAdded { get; private set; }
+
+    /// <summary>Bytes in them.</summary>
+    public long BytesAdded { get; private set; }
 
     /// <summary>Reads the journals and where their entries are; about a microsecond per row, and all bytes of the log.</summary>
     public static JournalIndex Read(Database database)
@@ -77,6 +89,8 @@ internal sealed class JournalIndex
         slot.Add(row);
         RowsLive++;
         BytesLive += row.Bytes + RowBytes;
+        RowsAdded++;
+        BytesAdded += row.Bytes;
     }
 
     public void Dropped(JournalSlot slot, long position)
@@ -107,6 +121,11 @@ internal sealed class JournalIndex
         }
 
         statement.Reset();
+        if (database.Ask("SELECT min(journal) FROM pages WHERE journal NOT IN (SELECT no FROM journals)") is { } lost && lost != 0)
+        {
+            _damagedRow ??= $"pages {lost}";
+            Finding ??= new JournalDamage($"pages {lost}", "no journal has them").ToException("?", "?");
+        }
     }
 
     private void ReadLog(Database database)
@@ -165,6 +184,8 @@ internal sealed class JournalIndex
             }
         }
 
+        // A row whose owner nobody knows may be all that is left of a journal that is not listed any more.
+        _damagedRow ??= owner is null ? damage.Row : null;
         owner?.Mistrust(damage);
         Finding ??= damage.ToException(owner?.Kind ?? "?", owner?.Key ?? "?");
     }

@@ -7,6 +7,9 @@ namespace OrleansScheduler.Embedded.Storage;
 /// <summary>Reads one journal as it is at one instant, and lets nothing pass that does not fit together.</summary>
 internal sealed class JournalReader(ReadSession session, JournalIndex index, string kind, string key)
 {
+    /// <summary>A load is overtaken once per cleaning step at most; so many steps take longer than any load.</summary>
+    private const int OvertakenMax = 1_000;
+
     private string _row = "";
 
     /// <exception cref="CorruptStateException">Names the row.</exception>
@@ -24,7 +27,18 @@ internal sealed class JournalReader(ReadSession session, JournalIndex index, str
 
         try
         {
-            return Read(slot);
+            for (var attempt = 0; attempt < OvertakenMax; attempt++)
+            {
+                var known = index.Moves;
+                if (Read(slot, () => known != index.Moves) is { } content)
+                {
+                    return content;
+                }
+
+                session.End();
+            }
+
+            throw new StorageException(ErrorCodes.StorageFailed, $"The rows of {kind}/{key} keep changing their places.");
         }
         catch (DatabaseException exception) when (exception.IsCorrupt)
         {
@@ -32,21 +46,17 @@ internal sealed class JournalReader(ReadSession session, JournalIndex index, str
         }
     }
 
-    private JournalContent Read(JournalSlot slot)
+    /// <returns>Null when cleaning has overtaken the load: the places that it knows are out of date.</returns>
+    private JournalContent? Read(JournalSlot slot, Func<bool> isOvertaken)
     {
         _row = $"journals {slot.No}";
-        LogRow[] rows;
-        JournalMarks marks;
-        lock (index.Relocation)
+
+        // The places first, the instant of reading second: rows that were added in between are simply not looked for.
+        var (marks, rows) = slot.Copy();
+        session.Begin();
+        if (!session.Journal.Bind(1, slot.No).Step())
         {
-            // The places first, the instant of reading second: rows that were added in between are simply not looked for,
-            // and the cleaner, who alone could remove one, waits until the instant is settled by the first read.
-            (marks, rows) = slot.Copy();
-            session.Begin();
-            if (!session.Journal.Bind(1, slot.No).Step())
-            {
-                return marks.IsStored ? throw Damaged(_row, "it is missing") : JournalContent.Empty;
-            }
+            return marks.IsStored ? throw Damaged(_row, "it is missing") : JournalContent.Empty;
         }
 
         var (snapshot, pageCount) = (session.Journal.Integer(0), session.Journal.Integer(1));
@@ -56,7 +66,7 @@ internal sealed class JournalReader(ReadSession session, JournalIndex index, str
         }
 
         var pages = Pages(slot, pageCount);
-        return new JournalContent(snapshot, pages, Entries(slot, rows, snapshot));
+        return Entries(slot, rows, snapshot, isOvertaken) is { } entries ? new JournalContent(snapshot, pages, entries) : null;
     }
 
     private ImmutableArray<JournalPage> Pages(JournalSlot slot, long count)
@@ -81,7 +91,7 @@ internal sealed class JournalReader(ReadSession session, JournalIndex index, str
             : throw Damaged($"pages {slot.No}", $"{pages.Count} of {count} pages are there");
     }
 
-    private ImmutableArray<ReadOnlyMemory<byte>> Entries(JournalSlot slot, LogRow[] rows, long snapshot)
+    private ImmutableArray<ReadOnlyMemory<byte>>? Entries(JournalSlot slot, LogRow[] rows, long snapshot, Func<bool> isOvertaken)
     {
         var entries = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
         var end = snapshot;
@@ -98,6 +108,11 @@ internal sealed class JournalReader(ReadSession session, JournalIndex index, str
                 throw Damaged(_row, $"it begins at {row.Position} after {end}");
             }
 
+            if (!Find(row.Id))
+            {
+                return isOvertaken() ? null : throw Damaged(_row, "it is missing");
+            }
+
             Entries(slot, row, snapshot, entries);
             end = row.Last;
         }
@@ -105,14 +120,21 @@ internal sealed class JournalReader(ReadSession session, JournalIndex index, str
         return entries.DrainToImmutable();
     }
 
-    private void Entries(JournalSlot slot, LogRow row, long snapshot, ImmutableArray<ReadOnlyMemory<byte>>.Builder entries)
+    /// <summary>Stands on a row of the log, wherever it is by now.</summary>
+    private bool Find(long id)
     {
-        var statement = session.LogRow.Bind(1, row.Id);
-        if (!statement.Step())
+        if (session.LogRow.Bind(1, id).Step())
         {
-            throw Damaged(_row, "it is missing");
+            return true;
         }
 
+        session.LogRow.Reset();
+        return index.Moves.TryGetValue(id, out var moved) && session.LogRow.Bind(1, moved).Step();
+    }
+
+    private void Entries(JournalSlot slot, LogRow row, long snapshot, ImmutableArray<ReadOnlyMemory<byte>>.Builder entries)
+    {
+        var statement = session.LogRow;
         var isPlace = statement.Integer(0) == slot.No && statement.Integer(1) == row.Position && statement.Integer(2) == row.Count;
         var damage = isPlace
             ? LogRowFormat.Decode(slot.Seed, row, statement.Blob(3).ToArray(), snapshot, entries)

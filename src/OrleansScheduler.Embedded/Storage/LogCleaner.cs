@@ -12,7 +12,13 @@ namespace OrleansScheduler.Embedded.Storage;
 /// </remarks>
 internal sealed class LogCleaner(WriteSession session, IStorageFaults faults, StoreMeter meter, SqliteStoreOptions options)
 {
+    private const int RowsMax = 65_536;
+
+    /// <summary>Removing a dead row costs that much less than moving a live one of the same length.</summary>
+    private const int DeadShare = 8;
+
     private readonly JournalIndex _index = session.Index;
+    private (long Rows, long Bytes) _seen = (session.Index.RowsAdded, session.Index.BytesAdded);
     private long _lookAgainAtBytes;
 
     /// <summary>True when a step may be worth it.</summary>
@@ -55,12 +61,17 @@ internal sealed class LogCleaner(WriteSession session, IStorageFaults faults, St
         List<(JournalSlot? Slot, long Journal, LogRow Row, bool IsDead)> range = [];
         (dead, bytesDead) = (0, 0);
         long moved = 0;
-        foreach (var (journal, row) in session.Log.Oldest(options.CleanRowsMax))
+
+        // A step holds up the next commit, so it is small; but whoever adds more than that between two steps is not to run away from it.
+        var rowsMax = Math.Clamp(2 * (_index.RowsAdded - _seen.Rows), options.CleanRowsMax, RowsMax);
+        var bytesMax = Math.Max(options.CleanBytesMax, 2 * (_index.BytesAdded - _seen.Bytes));
+        _seen = (_index.RowsAdded, _index.BytesAdded);
+        foreach (var (journal, row) in session.Log.Oldest((int)rowsMax))
         {
             var slot = _index.ByNo(journal);
             var isDead = slot is not null && row.Last <= slot.Dropped && !_index.Suspects.Contains(row.Id);
             moved += isDead ? 0 : row.Bytes;
-            if (range.Count > 0 && moved > options.CleanBytesMax)
+            if (range.Count > 0 && (moved > bytesMax || bytesDead > DeadShare * bytesMax))
             {
                 break;
             }
@@ -93,17 +104,26 @@ internal sealed class LogCleaner(WriteSession session, IStorageFaults faults, St
             throw fault;
         }
 
-        lock (_index.Relocation)
+        var before = _index.Moves;
+        _index.Moves = living.Select((one, i) => (Old: one.Row.Id, New: firstId + i)).ToDictionary(move => move.Old, move => move.New);
+        try
         {
             session.Commit();
-            for (var i = 0; i < living.Count; i++)
+        }
+        catch
+        {
+            _index.Moves = before;
+            throw;
+        }
+
+        FaultPoint.Pass(faults, StorageSite.CleanAfter);
+        for (var i = 0; i < living.Count; i++)
+        {
+            var (slot, oldId) = (living[i].Slot, living[i].Row.Id);
+            slot?.Move(living[i].Row.Position, oldId, firstId + i);
+            if (_index.Suspects.Remove(oldId))
             {
-                var (slot, oldId) = (living[i].Slot, living[i].Row.Id);
-                slot?.Move(living[i].Row.Position, oldId, firstId + i);
-                if (_index.Suspects.Remove(oldId))
-                {
-                    _index.Suspects.Add(firstId + i);
-                }
+                _index.Suspects.Add(firstId + i);
             }
         }
     }

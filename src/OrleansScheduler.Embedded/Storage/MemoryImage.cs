@@ -15,6 +15,8 @@ public sealed class MemoryImage
 
     internal long Incarnation { get; init; }
 
+    internal long Epoch { get; init; } = 1;
+
     internal long LastETag { get; init; }
 
     internal StoreStatistics Statistics { get; init; } = StoreStatistics.Empty;
@@ -37,6 +39,7 @@ public sealed class MemoryImage
         long? lastETag = null,
         long? incarnation = null) => new()
         {
+            Epoch = Epoch,
             Incarnation = incarnation ?? Incarnation,
             LastETag = lastETag ?? LastETag,
             Statistics = statistics ?? Statistics,

@@ -1,4 +1,6 @@
+using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Embedded.Actors;
+using OrleansScheduler.Embedded.Storage.Archives;
 using System.Collections.Immutable;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
@@ -11,7 +13,7 @@ namespace OrleansScheduler.Embedded.Storage;
 /// actor happen in the order of the calls, each as a transaction of its own. A crash is to leave the store and to open another from
 /// its <see cref="Snapshot"/>: that holds everything acknowledged, and what landed without its caller knowing.
 /// </remarks>
-public sealed class MemoryStore : IEmbeddedStore
+public sealed class MemoryStore : IEmbeddedStore, IArchivedStore
 {
     private readonly Lock _gate = new();
     private readonly IStorageFaults _faults;
@@ -38,7 +40,7 @@ public sealed class MemoryStore : IEmbeddedStore
     public long Incarnation => _image.Incarnation;
 
     /// <inheritdoc/>
-    public long Epoch => 1;
+    public long Epoch => _image.Epoch;
 
     /// <inheritdoc/>
     public StoreStatistics Statistics => Snapshot().Statistics;
@@ -51,6 +53,10 @@ public sealed class MemoryStore : IEmbeddedStore
             return _image;
         }
     }
+
+    /// <inheritdoc/>
+    IArchiveSource IArchivedStore.OpenArchive(DateTimeOffset at, bool skipDamaged, CancellationToken cancellation) =>
+        new MemoryArchive(Snapshot(), at);
 
     /// <inheritdoc/>
     public IJournalStorage Journal(string kind, string key)

@@ -1,50 +1,49 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using OrleansScheduler.Errors;
 
 namespace OrleansScheduler.Embedded.Storage;
 
-/// <summary>The tables, and the steps that lead an older file to them. Files of a newer version are refused untouched.</summary>
+/// <summary>Brings a file to the known format. Files of a newer format and damaged ones are refused untouched.</summary>
 internal static class Schema
 {
-    /// <summary>Step n leads from format n to n + 1, in one transaction.</summary>
-    private static readonly string[] Steps =
-    [
-        """
-        CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-        INSERT INTO meta VALUES('incarnation', 0), ('epoch', 1), ('format', 0);
-        CREATE TABLE journals(
-            no INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL,
-            snapshot_position INTEGER NOT NULL, pages INTEGER NOT NULL, checksum INTEGER NOT NULL,
-            UNIQUE(kind, key));
-        CREATE TABLE log(
-            id INTEGER PRIMARY KEY, journal INTEGER NOT NULL, position INTEGER NOT NULL, count INTEGER NOT NULL,
-            payload BLOB NOT NULL);
-        CREATE TABLE pages(
-            journal INTEGER NOT NULL, name TEXT NOT NULL, payload BLOB NOT NULL, PRIMARY KEY(journal, name));
-        CREATE TABLE states(
-            kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, etag TEXT NOT NULL, payload BLOB NOT NULL,
-            PRIMARY KEY(kind, key, name));
-        CREATE TABLE wakeups(
-            kind TEXT NOT NULL, key TEXT NOT NULL, due INTEGER NOT NULL, checksum INTEGER NOT NULL,
-            PRIMARY KEY(kind, key)) WITHOUT ROWID;
-        """,
-    ];
+    private const long NoChecksum = -1;
 
-    private static int Known => Steps.Length;
+    /// <summary>Brings the file to the format of this version, as <see cref="Prepare(Database, SqliteStoreOptions, ImmutableArray{string})"/>.</summary>
+    public static void Prepare(Database database, SqliteStoreOptions options) => Prepare(database, options, SchemaSteps.All);
 
-    /// <summary>Brings the file to the known format and counts the incarnation.</summary>
-    /// <exception cref="StorageException"><see cref="ErrorCodes.StorageFormat"/> when the file is newer.</exception>
-    public static void Prepare(Database database, SqliteStoreOptions options)
+    /// <summary>Checks the file, brings it to the format after the last step, and counts the incarnation.</summary>
+    /// <param name="database">Its only connection.</param>
+    /// <param name="options">The limits of the file.</param>
+    /// <param name="steps">As in <see cref="SchemaSteps.All"/>.</param>
+    /// <exception cref="StorageException"><see cref="ErrorCodes.StorageFormat"/> when the file is newer,
+    /// <see cref="ErrorCodes.StorageFailed"/> when its structure is damaged.</exception>
+    /// <exception cref="CorruptStateException">Its numbers are damaged.</exception>
+    public static void Prepare(Database database, SqliteStoreOptions options, ImmutableArray<string> steps)
     {
-        var format = Format(database);
-        Configure(database, options);
-        for (; format < Known; format++)
+        FileCheck.Structure(database);
+        var format = Format(database, steps.Length);
+        if (format > 0)
         {
-            database.Execute(
-                $"BEGIN IMMEDIATE; {Steps[format]} UPDATE meta SET value = {format + 1} WHERE name = 'format'; COMMIT");
+            FileCheck.Tables(database, steps[..format]);
+            CheckNumbers(database, format);
         }
 
-        database.Execute("UPDATE meta SET value = value + 1 WHERE name = 'incarnation'");
+        Configure(database, options);
+        for (; format < steps.Length; format++)
+        {
+            Transact(database, $"{steps[format]}; UPDATE meta SET value = {format + 1} WHERE name = 'format'");
+        }
+
+        Transact(database, "UPDATE meta SET value = value + 1 WHERE name = 'incarnation'");
+    }
+
+    /// <summary>Sets the numbers of a deployment, in the transaction under way.</summary>
+    public static void Number(Database database, long epoch, long incarnation)
+    {
+        database.Execute($"UPDATE meta SET value = {epoch} WHERE name = 'epoch'; "
+            + $"UPDATE meta SET value = {incarnation} WHERE name = 'incarnation'");
+        Seal(database);
     }
 
     public static long Read(Database database, string name) =>
@@ -54,25 +53,56 @@ internal static class Schema
     public static void LimitPages(Database database, long? pagesMax) =>
         database.Ask($"PRAGMA max_page_count = {pagesMax ?? uint.MaxValue - 1L}");
 
-    private static int Format(Database database)
+    private static int Format(Database database, int known)
     {
-        if (database.Ask("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'meta'") == 0)
+        if (database.Ask("SELECT count(*) FROM sqlite_master") == 0)
         {
             return 0;
         }
 
         var format = Read(database, "format");
-        if (format > Known)
+        if (format > known)
         {
             var newer = new StorageException(
-                ErrorCodes.StorageFormat, $"The data has format {format}; this version knows {Known}.", isTransient: false);
+                ErrorCodes.StorageFormat, $"The data has format {format}; this version knows {known}.", isTransient: false);
             newer.With("format", format.ToString(CultureInfo.InvariantCulture));
-            newer.With("known", Known.ToString(CultureInfo.InvariantCulture));
+            newer.With("known", known.ToString(CultureInfo.InvariantCulture));
             throw newer;
         }
 
-        return (int)format;
+        return format > 0 ? (int)format : throw new CorruptStateException("the store", "meta format", $"it is {format}");
     }
+
+    /// <summary>Changes the numbers and their checksum together.</summary>
+    private static void Transact(Database database, string sql)
+    {
+        try
+        {
+            database.Execute($"BEGIN IMMEDIATE; {sql}");
+            Seal(database);
+            database.Execute("COMMIT");
+        }
+        finally
+        {
+            database.Rollback();
+        }
+    }
+
+    private static void Seal(Database database) =>
+        database.Execute($"UPDATE meta SET value = {Sum(database)} WHERE name = 'checksum'");
+
+    private static void CheckNumbers(Database database, int format)
+    {
+        // The first format had no checksum.
+        if (format > 1 && Read(database, "checksum") is var stored && stored != NoChecksum && stored != Sum(database))
+        {
+            throw new CorruptStateException("the store", "meta", "its checksum does not fit");
+        }
+    }
+
+    private static uint Sum(Database database) => Checksum.Add(
+        Checksum.Add(Checksum.Add(Checksum.Of("store", "meta"), Read(database, "incarnation")), Read(database, "epoch")),
+        Read(database, "format"));
 
     private static void Configure(Database database, SqliteStoreOptions options)
     {

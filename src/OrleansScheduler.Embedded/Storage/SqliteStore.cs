@@ -1,4 +1,6 @@
+using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Embedded.Actors;
+using OrleansScheduler.Embedded.Storage.Archives;
 using System.Collections.Immutable;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
@@ -10,11 +12,12 @@ namespace OrleansScheduler.Embedded.Storage;
 /// Everything that waits is committed as one transaction by one writer; loads read beside it. Acknowledged means durable. A full
 /// disk fails writes with <see cref="ErrorCodes.StorageFull"/>, keeps reads, and heals by itself when there is room.
 /// </remarks>
-public sealed class SqliteStore : IEmbeddedStore
+public sealed class SqliteStore : IEmbeddedStore, IArchivedStore
 {
-    private const string FileName = "scheduler.db";
+    internal const string FileName = "scheduler.db";
     private static readonly TimeSpan CloseMax = TimeSpan.FromSeconds(10);
 
+    private readonly string _path;
     private readonly IStorageFaults _faults;
     private readonly TimeProvider _time;
     private readonly WriteQueue _queue;
@@ -26,22 +29,22 @@ public sealed class SqliteStore : IEmbeddedStore
     private SqliteStore(
         SqliteStoreOptions options, IStorageFaults faults, TimeProvider time, string path, Database database, FolderLock folderLock)
     {
-        (_faults, _time) = (faults, time);
-        _closing = new Lazy<Task>(CloseAsync);
-        Schema.Prepare(database, options);
+        (_faults, _time, _path) = (faults, time, path);
+        _closing = new Lazy<Task>(EndAsync);
         Incarnation = Schema.Read(database, "incarnation");
         Epoch = Schema.Read(database, "epoch");
         Index = JournalIndex.Read(database);
         var session = new WriteSession(database, Index, Incarnation);
         _queue = new WriteQueue(options, time);
-        _meter = new StoreMeter(time);
-        if (Index.Finding is { } finding)
+        _meter = new StoreMeter(time, options);
+        if ((Index.Finding ?? WakeupTable.Check(database)) is { } finding)
         {
             _meter.Failed(finding);
         }
 
         _meter.Publish(Index);
         _readers = new ReaderPool(path, options);
+        database.FoldOnClose(true);
         _writer = new StoreWriter(database, folderLock, session, _queue, _meter, faults, options);
     }
 
@@ -52,7 +55,7 @@ public sealed class SqliteStore : IEmbeddedStore
     public long Epoch { get; }
 
     /// <inheritdoc/>
-    public StoreStatistics Statistics => _meter.Latest with { Waiting = _queue.Waiting };
+    public StoreStatistics Statistics => _meter.Read(_queue.Waiting);
 
     /// <summary>Where each journal's rows are.</summary>
     internal JournalIndex Index { get; }
@@ -73,8 +76,12 @@ public sealed class SqliteStore : IEmbeddedStore
         ArgumentNullException.ThrowIfNull(time);
         options.Validate();
         var copy = options.Copy();
-        return Task.Run(() => OpenAsync(copy, faults, time), cancellation);
+        return Task.Run(() => OpenAsync(copy, faults, time, SchemaSteps.All), cancellation);
     }
+
+    /// <inheritdoc/>
+    IArchiveSource IArchivedStore.OpenArchive(DateTimeOffset at, bool skipDamaged, CancellationToken cancellation) =>
+        SqliteArchive.Open(_path, at, skipDamaged, cancellation);
 
     /// <inheritdoc/>
     public IJournalStorage Journal(string kind, string key)
@@ -114,18 +121,22 @@ public sealed class SqliteStore : IEmbeddedStore
     }
 
     /// <summary>Finishes what waits, within 10 s, folds the write-ahead log into the file and releases the folder.</summary>
-    /// <remarks>What could not be finished in time ends with <see cref="ErrorCodes.Stopping"/>, and the folder stays locked until
-    /// the write that is stuck has ended.</remarks>
-    public async ValueTask DisposeAsync()
+    /// <remarks>What could not be finished in time ends with <see cref="ErrorCodes.Stopping"/>, or with
+    /// <see cref="ErrorCodes.OutcomeUnknown"/> when it was being written; the folder stays locked until that write has ended.</remarks>
+    public async ValueTask DisposeAsync() => await CloseAsync();
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<string>> CloseAsync()
     {
         _queue.Close();
         try
         {
             await _closing.Value.WaitAsync(CloseMax, _time);
+            return [];
         }
         catch (TimeoutException)
         {
-            _queue.Abandon();
+            return _queue.Abandon();
         }
     }
 
@@ -143,29 +154,58 @@ public sealed class SqliteStore : IEmbeddedStore
         Func<ReadSession, T> read, StorageSite site, string kind, string key, CancellationToken cancellation) =>
         _readers.ReadAsync(read, () => FaultPoint.PassAsync(_faults, site, kind, key), cancellation);
 
-    private static async Task<SqliteStore> OpenAsync(SqliteStoreOptions options, IStorageFaults faults, TimeProvider time)
+    /// <summary>Opens the data folder with steps of one's own; for tests of the way from format to format.</summary>
+    internal static async Task<SqliteStore> OpenAsync(
+        SqliteStoreOptions options, IStorageFaults faults, TimeProvider time, ImmutableArray<string> steps)
     {
         var folder = Path.GetFullPath(options.Folder);
+        var path = Path.Combine(folder, FileName);
         FolderLock? folderLock = null;
         Database? database = null;
         try
         {
-            Directory.CreateDirectory(folder);
             folderLock = FolderLock.Take(folder);
             await FaultPoint.PassAsync(faults, StorageSite.OpenSchema);
-            var path = Path.Combine(folder, FileName);
+            SqliteImport.RemoveLeftovers(folder);
+            CheckFiles(path, folderLock);
             database = Database.Open(path, readOnly: false);
+
+            // Whoever refuses a file leaves it as it is, and with it what may be of use to those who look into it.
+            database.FoldOnClose(false);
+            Schema.Prepare(database, options, steps);
+            folderLock.Use();
             return new SqliteStore(options, faults, time, path, database, folderLock);
         }
         catch (Exception exception)
         {
             database?.Dispose();
             folderLock?.Dispose();
-            throw FaultPoint.Translate(exception);
+            throw Name(path, FaultPoint.Translate(exception));
         }
     }
 
-    private async Task CloseAsync()
+    private static void CheckFiles(string path, FolderLock folderLock)
+    {
+        if (folderLock.IsUsed && File.Exists(path) && new FileInfo(path).Length == 0)
+        {
+            throw new CorruptStateException("the store", FileName, "it is empty, and it was not");
+        }
+
+        if (WriteAheadLog.Damage(path) is { } damage)
+        {
+            throw new CorruptStateException("the store", FileName + "-wal", damage);
+        }
+    }
+
+    /// <summary>Says of which file a failure of the library speaks.</summary>
+    private static SchedulerException Name(string path, SchedulerException failure) => failure switch
+    {
+        StorageException { Code: not (ErrorCodes.StorageLocked or ErrorCodes.StorageFormat), InnerException: DatabaseException or null } =>
+            new StorageException(failure.Code, $"{path} does not open. {failure.Message}", failure.IsTransient, failure).With("file", path),
+        _ => failure,
+    };
+
+    private async Task EndAsync()
     {
         await _readers.DisposeAsync();
         await _writer.Ended;

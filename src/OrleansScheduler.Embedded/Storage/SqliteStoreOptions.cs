@@ -24,11 +24,16 @@ public sealed class SqliteStoreOptions
     /// <summary>Bytes of dead log rows that are left in peace; 0 to 1 TiB, default 4 MiB.</summary>
     public long CleanBytesMin { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Oldest log rows that one cleaning step looks at; 1 to 65,536, default 2,048.</summary>
-    public int CleanRowsMax { get; set; } = 2_048;
+    /// <summary>Oldest log rows that one cleaning step looks at, or twice as many as were added since the step before, if that is
+    /// more; 1 to 65,536, default 512.</summary>
+    public int CleanRowsMax { get; set; } = 512;
 
-    /// <summary>Bytes of live rows that one cleaning step moves, one row excepted; 4,096 to 1 GiB, default 4 MiB.</summary>
-    public long CleanBytesMax { get; set; } = 4 * 1024 * 1024;
+    /// <summary>Bytes of live rows that one cleaning step moves, one row excepted, or twice as many as were added since the step
+    /// before, if that is more; 4,096 to 1 GiB, default 256 KiB.</summary>
+    public long CleanBytesMax { get; set; } = 256 * 1024;
+
+    /// <summary>How long a transaction may be under way before storage counts as slow; 1 ms to 1 h, default 5 s.</summary>
+    public TimeSpan SlowAfter { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Names every fault at once.</summary>
     /// <exception cref="ArgumentException">Some value is out of range.</exception>
@@ -48,6 +53,11 @@ public sealed class SqliteStoreOptions
         Check(nameof(CleanBytesMin), CleanBytesMin, 0, 1L << 40);
         Check(nameof(CleanRowsMax), CleanRowsMax, 1, 65_536);
         Check(nameof(CleanBytesMax), CleanBytesMax, 4_096, 1L << 30);
+        if (SlowAfter < TimeSpan.FromMilliseconds(1) || SlowAfter > TimeSpan.FromHours(1))
+        {
+            faults.Add($"{nameof(SlowAfter)} is {SlowAfter}, not 1 ms to 1 h");
+        }
+
         if (faults.Count > 0)
         {
             throw new ArgumentException($"Storage options: {string.Join("; ", faults)}.");

@@ -53,4 +53,10 @@ public enum StorageSite
 
     /// <summary>Before a cleaning step commits. Whole store. Throwing rolls it back.</summary>
     Clean,
+
+    /// <summary>A cleaning step is durable; whoever loads does not know the new places yet. Whole store.</summary>
+    CleanAfter,
+
+    /// <summary>Another program has locked the file; before the pause after which the transaction is tried again. Whole store.</summary>
+    Retry,
 }

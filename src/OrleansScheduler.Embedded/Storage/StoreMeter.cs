@@ -2,9 +2,11 @@ using OrleansScheduler.Errors;
 
 namespace OrleansScheduler.Embedded.Storage;
 
-/// <summary>Counts what the writer does. One thread counts; readers of <see cref="Latest"/> see one moment.</summary>
-internal sealed class StoreMeter(TimeProvider time)
+/// <summary>Counts what the writer does. One thread counts; readers of <see cref="Read"/> see one moment.</summary>
+internal sealed class StoreMeter(TimeProvider time, SqliteStoreOptions options)
 {
+    private const long Idle = long.MinValue;
+
     private long _appends;
     private long _entries;
     private long _groups;
@@ -15,7 +17,22 @@ internal sealed class StoreMeter(TimeProvider time)
     private StoreFailure? _lastFailure;
     private volatile StoreStatistics _latest = StoreStatistics.Empty;
 
-    public StoreStatistics Latest => _latest;
+    /// <summary>When the transaction under way began, as a timestamp; <see cref="Idle"/> while there is none.</summary>
+    private long _begun = Idle;
+
+    /// <summary>The counters as they were published last, with what only this moment tells.</summary>
+    public StoreStatistics Read(int waiting)
+    {
+        var begun = Volatile.Read(ref _begun);
+        TimeSpan? age = begun == Idle ? null : time.GetElapsedTime(begun);
+        return _latest with { Waiting = waiting, UnderWay = age, IsSlow = age > options.SlowAfter };
+    }
+
+    /// <summary>The writer is busy from here on.</summary>
+    public void Begin() => Volatile.Write(ref _begun, time.GetTimestamp());
+
+    /// <summary>The writer has nothing under way.</summary>
+    public void End() => Volatile.Write(ref _begun, Idle);
 
     public void Acknowledged(WriteOperation operation)
     {

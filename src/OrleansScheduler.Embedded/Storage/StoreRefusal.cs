@@ -30,6 +30,10 @@ internal static class StoreRefusal
     public static SchedulerException Overloaded(int waitingMax) =>
         new OverloadedException($"{waitingMax} storage operations wait, which is the limit.");
 
+    public static SchedulerException Unfinished() => new SchedulerException(
+        ErrorCodes.OutcomeUnknown, "The store was closed while this was being written.", isTransient: true)
+        .With("reason", ErrorCodes.Stopping);
+
     public static SchedulerException Closed() =>
         new(ErrorCodes.Stopping, "The store is closed.", isTransient: true);
 }

@@ -31,6 +31,12 @@ public sealed record StoreStatistics(
     bool IsDegraded,
     StoreFailure? LastFailure)
 {
+    /// <summary>For how long the transaction has been under way that is being written now; null when there is none.</summary>
+    public TimeSpan? UnderWay { get; init; }
+
+    /// <summary>True while that is longer than <see cref="SqliteStoreOptions.SlowAfter"/>.</summary>
+    public bool IsSlow { get; init; }
+
     /// <summary>Nothing happened yet.</summary>
     public static StoreStatistics Empty { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, null);
 }

@@ -34,6 +34,7 @@ internal sealed class StoreWriter
             var (mayClean, expected) = (true, 0);
             while (_queue.Take(_group, mayWait: !(mayClean && _cleaner.IsDue)))
             {
+                _meter.Begin();
                 if (_group.Count > 0)
                 {
                     _commit.Run(_group, expected);
@@ -46,6 +47,7 @@ internal sealed class StoreWriter
 
                 // One step between two groups, so that nobody waits for more than one.
                 mayClean = mayClean && _cleaner.IsDue && Clean();
+                _meter.End();
             }
         }
         catch (Exception exception)
@@ -54,6 +56,7 @@ internal sealed class StoreWriter
             var failure = FaultPoint.Translate(exception);
             _meter.Failed(failure);
             _meter.Publish(_index);
+            _meter.End();
             _group.ForEach(operation => operation.Refuse(failure));
             _queue.Abandon();
         }

@@ -48,6 +48,15 @@ internal abstract class WriteOperation(string kind, string key)
         }
     }
 
+    /// <summary>Tells whoever waits that nobody knows; from any thread, whatever becomes of the operation.</summary>
+    public void GiveUp()
+    {
+        if (TrySetException(StoreRefusal.Unfinished()))
+        {
+            _ = Task.Exception;
+        }
+    }
+
     /// <summary>Fails it without having tried.</summary>
     public void Refuse(Exception exception)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansScheduler.Embedded.Storage;
 
 /// <summary>What waits for the writer, in the order in which it came.</summary>
@@ -15,13 +17,20 @@ internal sealed class WriteQueue(SqliteStoreOptions options, TimeProvider time)
     /// <summary>Monitor instead of <see cref="Lock"/>: the writer sleeps on it.</summary>
     private readonly object _gate = new();
     private readonly Queue<WriteOperation> _waiting = new();
+
+    /// <summary>What was taken and is being written.</summary>
+    private readonly List<WriteOperation> _underWay = [];
     private volatile int _waitingCount;
     private long _groupBytes;
     private bool _isClosed;
+    private volatile bool _isAbandoned;
     private bool _isWriterAsleep;
 
     /// <summary>How many wait. Read without the lock: a writer that asks often must not hold up those who come.</summary>
     public int Waiting => _waitingCount;
+
+    /// <summary>True when nobody waits any more for what is being written.</summary>
+    public bool IsAbandoned => _isAbandoned;
 
     /// <summary>Lets an operation wait, or fails it when it may not.</summary>
     public void Add(WriteOperation operation)
@@ -64,6 +73,7 @@ internal sealed class WriteQueue(SqliteStoreOptions options, TimeProvider time)
             }
 
             _groupBytes = 0;
+            _underWay.Clear();
             Move(group);
             return group.Count > 0 || !_isClosed;
         }
@@ -102,19 +112,37 @@ internal sealed class WriteQueue(SqliteStoreOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Fails what still waits.</summary>
-    public void Abandon()
+    /// <summary>Keeps the writer from trying again at once; ends early when the queue is abandoned.</summary>
+    public void Pause(TimeSpan pause)
     {
         lock (_gate)
         {
-            _isClosed = true;
+            if (!_isAbandoned)
+            {
+                _isWriterAsleep = false;
+                Monitor.Wait(_gate, pause);
+            }
+        }
+    }
+
+    /// <summary>Fails what still waits and what is being written.</summary>
+    /// <returns>Whose writes those were, as kind and key.</returns>
+    public ImmutableArray<string> Abandon()
+    {
+        lock (_gate)
+        {
+            (_isClosed, _isAbandoned) = (true, true);
+            var unfinished = _underWay.Where(one => !one.Task.IsCompleted).ToList();
+            string[] names = [.. unfinished.Concat(_waiting).Where(one => one.Kind.Length > 0).Select(one => $"{one.Kind}/{one.Key}")];
+            unfinished.ForEach(one => one.GiveUp());
             while (_waiting.TryDequeue(out var operation))
             {
                 operation.Refuse(StoreRefusal.Closed());
             }
 
             _waitingCount = 0;
-            Wake();
+            Monitor.Pulse(_gate);
+            return [.. names.Distinct().Order(StringComparer.Ordinal)];
         }
     }
 
@@ -139,7 +167,9 @@ internal sealed class WriteQueue(SqliteStoreOptions options, TimeProvider time)
                 break;
             }
 
-            group.Add(_waiting.Dequeue());
+            var operation = _waiting.Dequeue();
+            group.Add(operation);
+            _underWay.Add(operation);
         }
 
         _waitingCount = _waiting.Count;

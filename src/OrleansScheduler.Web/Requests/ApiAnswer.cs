@@ -28,6 +28,7 @@ internal sealed record ApiAnswer(int Status, object? Body)
     {
         null => [],
         RawContent raw => raw.Utf8,
+        StreamedContent => [],
         _ => JsonSerializer.SerializeToUtf8Bytes(Body, Body.GetType(), ContractJson.Options),
     };
 
@@ -47,7 +48,12 @@ internal sealed record ApiAnswer(int Status, object? Body)
             response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        if (Body is not null)
+        if (Body is StreamedContent streamed)
+        {
+            response.ContentType = streamed.ContentType;
+            await streamed.WriteToAsync(response.Body);
+        }
+        else if (Body is not null)
         {
             response.ContentType = Body switch
             {

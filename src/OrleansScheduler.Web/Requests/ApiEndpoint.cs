@@ -17,6 +17,7 @@ internal sealed class ApiEndpoint(ApiHandler handler, QueryNames query, bool las
     {
         using var request = new ApiRequest(context, context.RequestServices.GetRequiredService<SchedulerApiOptions>());
         var (answer, utf8) = await AnswerAsync(request, context);
+        using var streamed = answer.Body as StreamedContent;
         if (context.RequestAborted.IsCancellationRequested)
         {
             return;
@@ -29,6 +30,12 @@ internal sealed class ApiEndpoint(ApiHandler handler, QueryNames query, bool las
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client left while it was being answered; nobody is there to tell.
+        }
+        catch (Exception fault) when (streamed is not null)
+        {
+            var logger = context.RequestServices.GetRequiredService<ILogger<ApiEndpoint>>();
+            ApiLog.Broken(logger, fault, context.Request.Method, request.PathText);
+            context.Abort();
         }
     }
 

@@ -7,6 +7,7 @@ using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
 using OrleansScheduler.Settling;
 using OrleansScheduler.Spaces;
+using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Problems;
 
 namespace OrleansScheduler.Web.Requests;
@@ -20,6 +21,7 @@ internal sealed class ApiRequest : IDisposable
     private readonly HttpContext _context;
     private CancellationTokenSource? _deadline;
     private CancellationTokenSource? _patience;
+    private CancellationTokenSource? _presence;
 
     /// <summary>Reads nothing yet.</summary>
     public ApiRequest(HttpContext context, SchedulerApiOptions options)
@@ -51,6 +53,16 @@ internal sealed class ApiRequest : IDisposable
 
     /// <summary>True when the host is going down.</summary>
     public bool IsStopping => HostStopping.IsCancellationRequested;
+
+    /// <summary>Cancelled when the client leaves or the host stops: for an answer that may take any time.</summary>
+    public CancellationToken Presence =>
+        (_presence ??= CancellationTokenSource.CreateLinkedTokenSource(_context.RequestAborted, HostStopping)).Token;
+
+    /// <summary>The host's archives; null when it has none.</summary>
+    public ISchedulerArchives? Archives => _context.RequestServices.GetService<ISchedulerArchives>();
+
+    /// <summary>The epoch of the deployment.</summary>
+    public long Epoch => Archives?.Epoch ?? 1;
 
     /// <summary>The space of the address.</summary>
     public SpaceId SpaceId => SpaceId.Of(Owner, Route("space"));
@@ -133,6 +145,7 @@ internal sealed class ApiRequest : IDisposable
     /// <summary>Forgets the deadline.</summary>
     public void Dispose()
     {
+        _presence?.Dispose();
         _patience?.Dispose();
         _deadline?.Dispose();
     }

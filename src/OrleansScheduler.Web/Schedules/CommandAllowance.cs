@@ -32,6 +32,6 @@ internal static class CommandAllowance
 
         await request.Actor<IPermissions>(IPermissions.Key)
             .AllowAsync(PermissionKind.Command, hash.ToString(), note, who, request.Patience());
-        return ScheduleWriter.Answer(await request.Schedule.ResumeAsync(who, request.Patience()));
+        return ScheduleWriter.Answer(request, await request.Schedule.ResumeAsync(who, request.Patience()));
     }
 }

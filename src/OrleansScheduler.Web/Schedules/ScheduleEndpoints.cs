@@ -64,7 +64,7 @@ internal static class ScheduleEndpoints
         var body = await request.BodyAsync<ScheduleBody>();
         var id = IdOf(body.Name ?? throw Fault.Invalid("name", "body lacks the field name."));
         var definition = body.ToDefinition(Now(request));
-        return ScheduleWriter.Answer(await CheckedAsync(
+        return ScheduleWriter.Answer(request, await CheckedAsync(
             body, () => request.Actor<ISchedule>(id.ToString()).CreateAsync(definition, request.Patience())));
     }
 
@@ -94,7 +94,7 @@ internal static class ScheduleEndpoints
     }
 
     private static async Task<ApiAnswer> GetAsync(ApiRequest request) =>
-        ScheduleWriter.Answer(await request.Schedule.GetAsync(request.Patience()));
+        ScheduleWriter.Answer(request, await request.Schedule.GetAsync(request.Patience()));
 
     private static async Task<ApiAnswer> DeleteAsync(ApiRequest request)
     {
@@ -114,13 +114,13 @@ internal static class ScheduleEndpoints
     {
         var body = await request.OptionalBodyAsync<PauseBody>();
         var reason = Requester.Text("reason", body?.Reason ?? "paused by request", ReasonCharsMax);
-        return ScheduleWriter.Answer(await request.Schedule.PauseAsync(Requester.Who(body?.Who), reason, request.Patience()));
+        return ScheduleWriter.Answer(request, await request.Schedule.PauseAsync(Requester.Who(body?.Who), reason, request.Patience()));
     }
 
     private static async Task<ApiAnswer> ResumeAsync(ApiRequest request)
     {
         var body = await request.OptionalBodyAsync<ResumeBody>();
-        return ScheduleWriter.Answer(await request.Schedule.ResumeAsync(Requester.Who(body?.Who), request.Patience()));
+        return ScheduleWriter.Answer(request, await request.Schedule.ResumeAsync(Requester.Who(body?.Who), request.Patience()));
     }
 
     private static ScheduleId IdOf(string name) => RequestQuery.Named("name", () => ScheduleId.Of(ApiRequest.Owner, name));

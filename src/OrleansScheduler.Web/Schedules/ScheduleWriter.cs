@@ -29,14 +29,14 @@ internal static class ScheduleWriter
     }
 
     /// <summary>A schedule with its tag.</summary>
-    public static ApiAnswer Answer(ScheduleDetail detail, int status = StatusCodes.Status200OK) =>
-        ApiAnswer.Of(detail, status) with { Tag = ScheduleTag.Of(detail).ToString() };
+    public static ApiAnswer Answer(ApiRequest request, ScheduleDetail detail, int status = StatusCodes.Status200OK) =>
+        ApiAnswer.Of(detail, status) with { Tag = ScheduleTag.Of(detail, request.Epoch).ToString() };
 
     private static async Task<ApiAnswer> CreateOnlyAsync(ApiRequest request, ScheduleDefinition definition)
     {
         try
         {
-            return Answer(await request.Schedule.CreateAsync(definition, request.Patience()), StatusCodes.Status201Created);
+            return Answer(request, await request.Schedule.CreateAsync(definition, request.Patience()), StatusCodes.Status201Created);
         }
         catch (SchedulerException fault) when (fault.Code == ErrorCodes.AlreadyExists)
         {
@@ -49,9 +49,9 @@ internal static class ScheduleWriter
         try
         {
             // The actor compares revisions only, and those of another life of the schedule begin with 1 again.
-            var present = ScheduleTag.Of(await request.Schedule.GetAsync(request.Patience()));
-            return present.Incarnation == tag.Incarnation
-                ? Answer(await request.Schedule.UpdateAsync(definition, tag.Revision, who, request.Patience()))
+            var present = ScheduleTag.Of(await request.Schedule.GetAsync(request.Patience()), request.Epoch);
+            return (present.Incarnation, present.Epoch) == (tag.Incarnation, tag.Epoch)
+                ? Answer(request, await request.Schedule.UpdateAsync(definition, tag.Revision, who, request.Patience()))
                 : throw Conflict(present.Revision);
         }
         catch (SchedulerException fault) when (fault.Code == ErrorCodes.RevisionConflict)
@@ -68,19 +68,19 @@ internal static class ScheduleWriter
     {
         if (await UpdateAsync(request, definition, who) is { } updated)
         {
-            return Answer(updated);
+            return Answer(request, updated);
         }
 
         try
         {
-            return Answer(await request.Schedule.CreateAsync(definition, request.Patience()), StatusCodes.Status201Created);
+            return Answer(request, await request.Schedule.CreateAsync(definition, request.Patience()), StatusCodes.Status201Created);
         }
         catch (SchedulerException fault) when (fault.Code == ErrorCodes.AlreadyExists)
         {
             // Somebody else created it between the two calls; so it is there now, and is updated like any other.
             if (await UpdateAsync(request, definition, who) is { } late)
             {
-                return Answer(late);
+                return Answer(request, late);
             }
 
             throw;

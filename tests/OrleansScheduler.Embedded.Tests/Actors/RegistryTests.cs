@@ -127,6 +127,15 @@ public sealed class RegistryTests
     }
 
     [Fact]
+    public void A_process_that_starts_many_engines_keeps_one_class_of_references()
+    {
+        var first = new ActorRegistry().Add<IGood>(_ => new Plain()).Close()[0];
+        var second = new ActorRegistry().Add<IGood>(_ => new Plain()).Close()[0];
+
+        Assert.Same(first.CreateReference, second.CreateReference);
+    }
+
+    [Fact]
     public async Task A_registry_is_closed_by_its_first_engine()
     {
         var registry = new ActorRegistry();

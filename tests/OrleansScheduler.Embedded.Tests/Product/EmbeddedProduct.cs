@@ -37,9 +37,17 @@ internal sealed class EmbeddedProduct : ProductUnderTest
 
     private FakeTime Time { get; } = new();
 
-    public static async Task<ProductUnderTest> StartAsync(IProductStorage storage)
+    /// <summary>What runs now.</summary>
+    internal EmbeddedScheduler Scheduler => _scheduler!;
+
+    public static async Task<ProductUnderTest> StartAsync(IProductStorage storage) => await StartAsync(storage, TimeSpan.Zero, _ => { });
+
+    /// <summary>Starts it at a later time, when its handlers are there.</summary>
+    internal static async Task<EmbeddedProduct> StartAsync(IProductStorage storage, TimeSpan later, Action<ProductUnderTest> prepare)
     {
         var product = new EmbeddedProduct(storage);
+        product.Time.Advance(later);
+        prepare(product);
         await product.OpenAsync();
         return product;
     }

@@ -39,6 +39,21 @@ public sealed class LogCleanerTests : IDisposable
     }
 
     [Fact]
+    public async Task Cleaning_keeps_up_with_large_groups_in_small_steps()
+    {
+        await using (var store = await SqliteStores.OpenAsync(
+            _folder, change: options => (options.CleanBytesMin, options.CleanRowsMax, options.CleanBytesMax) = (65_536, 2, 4_096)))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 64).Select(i => LoadAsync(store.Journal("space", $"busy{i}"), rounds: 8)));
+
+            Assert.True(store.Statistics.BytesDead < 2_000_000, $"{store.Statistics.BytesDead} dead bytes");
+        }
+
+        // 64 times 160 entries of 500 bytes went through, and less than 64 times 20 of them, 640 kB, live at any time.
+        Assert.True(new FileInfo(_folder.Database).Length < 2_500_000, $"{new FileInfo(_folder.Database).Length} bytes");
+    }
+
+    [Fact]
     public async Task Loads_are_right_while_rows_change_places()
     {
         await using var store = await OpenAsync();

@@ -247,7 +247,7 @@ public sealed class SqliteStoreTests : StoreContractTests
         var refusal = await Assert.ThrowsAsync<StorageException>(() => SqliteStores.OpenAsync(folder));
 
         Assert.Equal(ErrorCodes.StorageFormat, refusal.Code);
-        Assert.Equal(("7", "1"), (refusal.Details["format"], refusal.Details["known"]));
+        Assert.Equal(("7", "2"), (refusal.Details["format"], refusal.Details["known"]));
         Assert.Equal(before, await File.ReadAllBytesAsync(folder.Database, Cancellation));
     }
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Testing;
+using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Health;
 
 namespace OrleansScheduler.Web.Fakes;
@@ -28,6 +29,8 @@ public sealed class TestApi : IAsyncDisposable
 
     public FakeHealth Health { get; private init; } = null!;
 
+    public FakeArchives Archives { get; private init; } = null!;
+
     public LogRecorder Log { get; private init; } = null!;
 
     public FakeTime Time { get; private init; } = null!;
@@ -41,11 +44,13 @@ public sealed class TestApi : IAsyncDisposable
     public static async Task<TestApi> StartAsync(SchedulerApiOptions? options = null)
     {
         var (actors, health, log, time) = (new FakeActors(), new FakeHealth(), new LogRecorder(), new FakeTime());
+        var archives = new FakeArchives();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Logging.AddProvider(log);
         builder.Services.AddSingleton<IActorDirectory>(actors)
             .AddSingleton<ISchedulerHealth>(health)
+            .AddSingleton<ISchedulerArchives>(archives)
             .AddSingleton<TimeProvider>(time)
             .AddSchedulerApi(options ?? new SchedulerApiOptions());
         var app = builder.Build();
@@ -53,7 +58,7 @@ public sealed class TestApi : IAsyncDisposable
         app.MapSchedulerOperation("/ops/test", cancellation => actors.Get<IOperation>("ops").RunAsync(cancellation));
         await app.StartAsync();
         var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        return new TestApi(app, client) { Actors = actors, Health = health, Log = log, Time = time };
+        return new TestApi(app, client) { Actors = actors, Health = health, Archives = archives, Log = log, Time = time };
     }
 
     public async Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) =>

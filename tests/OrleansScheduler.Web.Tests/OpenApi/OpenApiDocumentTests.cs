@@ -166,7 +166,7 @@ public sealed class OpenApiDocumentTests
             .Where(found => found.Operation.TryGetProperty("security", out var schemes) && schemes.GetArrayLength() > 0)
             .Select(found => found.Operation.GetProperty("operationId").GetString());
 
-        Assert.Equal(["add_permission", "allow_schedule", "delete_permission"], guarded.Order(StringComparer.Ordinal));
+        Assert.Equal(["add_permission", "allow_schedule", "delete_permission", "export"], guarded.Order(StringComparer.Ordinal));
     }
 
     [Fact]

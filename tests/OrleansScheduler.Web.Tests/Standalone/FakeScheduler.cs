@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Standalone;
+using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Fakes;
 using OrleansScheduler.Web.Health;
 
@@ -17,11 +18,15 @@ internal sealed class FakeScheduler : IRunningScheduler
 
     public ImmutableArray<string> Lost { get; init; } = [];
 
+    public long Epoch { get; init; } = 1;
+
     public int Releases { get; private set; }
 
     public int Stops { get; private set; }
 
     public HealthReport Health() => new([new HealthComponent("engine", HealthStatus.Degraded, "Fake.")]);
+
+    public Task<ISchedulerExport> OpenAsync(bool skipDamaged, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task ReleaseAsync(CancellationToken cancellation)
     {

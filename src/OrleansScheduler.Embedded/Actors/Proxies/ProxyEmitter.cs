@@ -15,10 +15,16 @@ internal static class ProxyEmitter
     private static readonly MethodInfo Tell = typeof(ActorReference).GetMethod("Tell", BindingFlags.Instance | BindingFlags.NonPublic)!;
     private static readonly MethodInfo Ask = typeof(ActorReference).GetMethod("Ask", BindingFlags.Instance | BindingFlags.NonPublic)!;
 
-    /// <summary>Makes the class and returns what creates its instances.</summary>
+    // A class is for all engines of the process: what is emitted stays until the process ends.
+    private static readonly ConditionalWeakTable<Type, Func<ActorKind, string, object>> Emitted = [];
+
+    /// <summary>Makes the class, once in a process, and returns what creates its instances.</summary>
     /// <param name="contract">A contract that follows <see cref="ContractRules"/>.</param>
     /// <param name="methods">All its methods.</param>
-    internal static Func<ActorKind, string, object> Emit(Type contract, ImmutableArray<MethodInfo> methods)
+    internal static Func<ActorKind, string, object> For(Type contract, ImmutableArray<MethodInfo> methods) =>
+        Emitted.GetValue(contract, type => Emit(type, methods));
+
+    private static Func<ActorKind, string, object> Emit(Type contract, ImmutableArray<MethodInfo> methods)
     {
         var assembly = AssemblyBuilder.DefineDynamicAssembly(
             new AssemblyName($"OrleansScheduler.References.{contract.FullName}"), AssemblyBuilderAccess.Run, AccessTo(contract, methods));

@@ -1,0 +1,14 @@
+using OrleansScheduler.Embedded;
+using OrleansScheduler.Web.Archives;
+
+namespace OrleansScheduler.Standalone;
+
+/// <summary>An export of the engine, as the web interface sends it.</summary>
+internal sealed class EmbeddedExport(SchedulerExport export) : ISchedulerExport
+{
+    /// <inheritdoc/>
+    public Task WriteToAsync(Stream output, CancellationToken cancellation) => export.WriteToAsync(output, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => export.Dispose();
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansScheduler.Cluster.Activations;
+
+/// <summary>What the cluster engine reports.</summary>
+internal static partial class ClusterLog
+{
+    [LoggerMessage(1, LogLevel.Error, "A turn of {Kind}/{Key} threw what nobody awaits.")]
+    internal static partial void TurnFailed(ILogger log, Exception failure, string kind, string key);
+
+    [LoggerMessage(2, LogLevel.Error, "A timer of {Kind}/{Key} failed.")]
+    internal static partial void TimerFailed(ILogger log, Exception failure, string kind, string key);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Kind}/{Key} did not come up.")]
+    internal static partial void ActivationFailed(ILogger log, Exception failure, string kind, string key);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Kind}/{Key} ended with a fault; its next call starts it again.")]
+    internal static partial void Faulted(ILogger log, Exception fault, string kind, string key);
+
+    [LoggerMessage(5, LogLevel.Error, "{Kind}/{Key} could not flush before it ended.")]
+    internal static partial void FlushFailed(ILogger log, Exception failure, string kind, string key);
+
+    [LoggerMessage(6, LogLevel.Warning, "A clock shard could not be touched; it is tried again with the others")]
+    internal static partial void ClockFailed(ILogger log, Exception failure);
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using OrleansScheduler.Clocks;
+using OrleansScheduler.Cluster.Activations;
+using OrleansScheduler.Core.Clocks;
+using OrleansScheduler.Engine;
+using OrleansScheduler.Governing;
+
+namespace OrleansScheduler.Cluster;
+
+/// <summary>The scheduler in this silo. It starts and stops with the silo.</summary>
+public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
+{
+    private readonly ClusterProcess _process;
+    private readonly IClusterMembershipService _membership;
+    private readonly CancellationTokenSource _stopping = new();
+    private ClockKeeper? _keeper;
+    private ITimer? _collector;
+    private Task _keeping = Task.CompletedTask;
+    private volatile Exception? _clockFault;
+
+    internal ClusterScheduler(ClusterProcess process, IClusterMembershipService membership)
+    {
+        _process = process;
+        _membership = membership;
+    }
+
+    /// <summary>The way to the actors.</summary>
+    public IActorDirectory Directory => _process.Directory;
+
+    /// <summary>True while schedules do not fire because of <see cref="ClusterSchedulerOptions.Hold"/>.</summary>
+    public bool IsOnHold => !_process.Gate.IsOpen;
+
+    /// <summary>Why a clock shard could not be touched last time; null when all could.</summary>
+    public string? ClockFault => _clockFault?.Message;
+
+    /// <summary>The actors of this silo, as kind/key, that ended without having stored their newest state.</summary>
+    public ImmutableArray<string> Unflushed => _process.Unflushed;
+
+    /// <summary>Ends the hold of this silo: what its clocks know to be due fires from now on. Repeating it changes nothing.</summary>
+    public Task ReleaseAsync(CancellationToken cancellation)
+    {
+        _process.Gate.Open();
+        return TouchAsync(cancellation);
+    }
+
+    void ILifecycleParticipant<ISiloLifecycle>.Participate(ISiloLifecycle observer)
+    {
+        observer.Subscribe(nameof(ClusterScheduler), ServiceLifecycleStage.Active + 1, StartAsync, StopAsync);
+
+        // When the cluster hears that this silo stops, and before Orleans ends its grains: it would first wait for requests under way,
+        // some of which wait for the end.
+        observer.Subscribe(
+            nameof(ClusterScheduler), ServiceLifecycleStage.GrainDeactivation + 1, static _ => Task.CompletedTask, _process.EndAllAsync);
+    }
+
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        ClusterSchedulerOptions options = _process.Options;
+        _collector = options.Time.CreateTimer(
+            static process => ((ClusterProcess)process!).Live.Sweep(((ClusterProcess)process).Options.Time, ((ClusterProcess)process).Options.IdleAfter),
+            _process,
+            options.CollectionInterval,
+            options.CollectionInterval);
+        _keeper = new ClockKeeper(_process.Directory, new DeploymentStart(_process.Id, options.Time.GetUtcNow()), options.Time);
+        if (_membership.CurrentSnapshot.Members.Values.All(IsSelfOrGone))
+        {
+            // No other silo lives: whoever else had a slot is gone.
+            await _process.Directory.Get<IGovernor>(IGovernor.Key).EndLeasesOfOthersAsync(_process.Id, cancellation);
+        }
+
+        await TouchAsync(cancellation);
+        _keeping = _keeper.KeepAsync(NoteClockFault, _stopping.Token);
+    }
+
+    private async Task StopAsync(CancellationToken cancellation)
+    {
+        await _stopping.CancelAsync();
+        await _keeping;
+        if (_collector is not null)
+        {
+            await _collector.DisposeAsync();
+        }
+    }
+
+    private bool IsSelfOrGone(ClusterMember member) =>
+        member.SiloAddress.ToParsableString() == _process.Id || member.Status is SiloStatus.Dead or SiloStatus.None;
+
+    // A shard that cannot be loaded must not keep the others from running: it shows in health and is touched again.
+    private async Task TouchAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _keeper!.TouchAsync(cancellation);
+            _clockFault = null;
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            NoteClockFault(fault);
+        }
+    }
+
+    private void NoteClockFault(Exception fault)
+    {
+        _clockFault = fault;
+        ClusterLog.ClockFailed(_process.Log, fault);
+    }
+}

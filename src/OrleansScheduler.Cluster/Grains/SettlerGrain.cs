@@ -1,0 +1,17 @@
+using OrleansScheduler.Cluster.Activations;
+using OrleansScheduler.Core.Settling;
+
+namespace OrleansScheduler.Cluster.Grains;
+
+/// <summary><see cref="SettlerActor"/> as a grain.</summary>
+[GrainType(ActorGrain.TypePrefix + "settler")]
+[KeepAlive]
+[Reentrant]
+internal sealed class SettlerGrain(ClusterActivation activation, ClusterProcess process)
+    : SettlerActor(activation.Context, process.Handlers, process.LoggerOf("Settling")), ISettlerGrain, IGrainBase, IRemindable
+{
+    /// <inheritdoc/>
+    public IGrainContext GrainContext => activation.Grain;
+
+    Task IRemindable.ReceiveReminder(string reminderName, TickStatus status) => activation.WakeAsync();
+}

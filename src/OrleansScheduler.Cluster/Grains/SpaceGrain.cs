@@ -1,0 +1,17 @@
+using OrleansScheduler.Cluster.Activations;
+using OrleansScheduler.Core.Spaces;
+
+namespace OrleansScheduler.Cluster.Grains;
+
+/// <summary><see cref="SpaceActor"/> as a grain.</summary>
+[GrainType(ActorGrain.TypePrefix + "space")]
+[KeepAlive]
+[Reentrant]
+internal sealed class SpaceGrain(ClusterActivation activation, ClusterProcess process)
+    : SpaceActor(activation.Context, process.Handlers, process.LoggerOf("Spaces")), ISpaceGrain, IGrainBase, IRemindable
+{
+    /// <inheritdoc/>
+    public IGrainContext GrainContext => activation.Grain;
+
+    Task IRemindable.ReceiveReminder(string reminderName, TickStatus status) => activation.WakeAsync();
+}

@@ -1,0 +1,9 @@
+using OrleansScheduler.Conformance;
+using OrleansScheduler.Conformance.Actors;
+
+namespace OrleansScheduler.Embedded.Tests.Rows.Actors;
+
+public sealed class FaultConformance : FaultTests
+{
+    protected override Task<EngineUnderTest> StartEngineAsync(EngineSettings settings) => RowEngine.StartAsync(settings);
+}

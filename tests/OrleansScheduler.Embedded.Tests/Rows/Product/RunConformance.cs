@@ -1,0 +1,8 @@
+using OrleansScheduler.Conformance.Product;
+
+namespace OrleansScheduler.Embedded.Tests.Rows.Product;
+
+public sealed class RunConformance : RunTests
+{
+    protected override Task<ProductUnderTest> StartAsync() => Tests.Product.EmbeddedProduct.StartAsync(new RowProductStorage());
+}
