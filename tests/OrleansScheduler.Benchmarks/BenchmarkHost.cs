@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using OrleansScheduler.Benchmarks.Background;
 using OrleansScheduler.Benchmarks.Calls;
 using OrleansScheduler.Benchmarks.Commits;
+using OrleansScheduler.Benchmarks.Firing;
 using OrleansScheduler.Benchmarks.Machines;
 using OrleansScheduler.Benchmarks.Measuring;
 using OrleansScheduler.Benchmarks.Occurrences;
 using OrleansScheduler.Benchmarks.Restoring;
+using OrleansScheduler.Benchmarks.Storing;
 
 namespace OrleansScheduler.Benchmarks;
 
@@ -20,6 +23,9 @@ internal sealed class BenchmarkHost(TimeProvider time, TextWriter output, TextWr
         new CommitBenchmark(),
         new OccurrenceBenchmark(),
         new EmptyCallBenchmark(),
+        new BackgroundBenchmark(),
+        new StoringBenchmark(),
+        new OneShotBenchmark(),
     ];
 
     /// <summary>Runs the benchmarks that the arguments want.</summary>

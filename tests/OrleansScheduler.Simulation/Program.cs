@@ -1,5 +1,5 @@
 using OrleansScheduler.Simulation.Running;
-using Xunit.Runner.InProc.SystemConsole;
+using Xunit.MicrosoftTestingPlatform;
 
 namespace OrleansScheduler.Simulation;
 
@@ -7,5 +7,7 @@ namespace OrleansScheduler.Simulation;
 internal static class Program
 {
     public static Task<int> Main(string[] args) =>
-        args.Any(arg => arg is "--seeds" or "--seed" or "--bugs") ? Task.FromResult(SeedRunner.Run(args)) : ConsoleRunner.Run(args);
+        args.Any(arg => arg is "--seeds" or "--seed" or "--bugs")
+            ? Task.FromResult(SeedRunner.Run(args))
+            : TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
 }

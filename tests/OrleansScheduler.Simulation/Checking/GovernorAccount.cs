@@ -81,13 +81,14 @@ internal sealed class GovernorAccount(World world)
             late.LostSlot = true;
         }
 
-        // Whoever ignores its cancellation, or was cut off from its activation, is known to go on.
-        if (!ended.Expired && world.Ledger.Runs.GetValueOrDefault(run) is { Inside: > 0, Status: not (RunStatus.HostLost or RunStatus.Timeout) } account
-            && account.CalledBy == world.Process?.Number && Holds(lease))
+        // Whoever ignores its cancellation, or is called off after its time, or was cut off from its activation, is known to go on.
+        if (!ended.Expired && world.Ledger.Runs.GetValueOrDefault(run) is { Inside: > 0, IgnoresItsEnd: false, Status: not (RunStatus.HostLost or RunStatus.Timeout) } account
+            && account.CalledBy == world.Process?.Number && Holds(lease)
+            && world.Elapsed - account.CalledAt < world.Ledger.Schedule(account.Run.Schedule.ToString()).ShortestLimit)
         {
             world.Fail("slot", $"{run} gave its slot back while its handler was at work ({account.Status}).");
         }
     }
 
-    private bool Holds(Lease lease) => lease.Process == world.Process!.Number.ToString(CultureInfo.InvariantCulture);
+    private bool Holds(Lease lease) => lease.Process == world.Process?.Number.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,9 +13,12 @@ internal static class NominalInstants
     public static List<DateTimeOffset> Between(ScheduleDefinition definition, ScheduleId id, DateTimeOffset createdAt, DateTimeOffset after, DateTimeOffset upTo)
     {
         List<DateTimeOffset> instants = [];
-        for (DateTimeOffset? next = Next(definition, id, createdAt, after); next <= upTo && instants.Count < CountMax; next = Next(definition, id, createdAt, next.Value))
+        Timetable? cron = definition.Trigger is CronTrigger
+            ? Timetable.Of(definition with { StartAt = null, EndAt = null, ExcludedDates = null }, id, createdAt)
+            : null;
+        for (DateTimeOffset? next = Next(definition, cron, createdAt, after); next <= upTo && instants.Count < CountMax; next = Next(definition, cron, createdAt, next.Value))
         {
-            if ((definition.StartAt is not { } start || next >= start) && (definition.EndAt is not { } end || next < end))
+            if ((definition.StartAt is not { } start || next >= start) && (definition.EndAt is not { } end || next < end) && !IsExcluded(definition, next.Value))
             {
                 instants.Add(next.Value);
             }
@@ -24,7 +27,13 @@ internal static class NominalInstants
         return instants;
     }
 
-    private static DateTimeOffset? Next(ScheduleDefinition definition, ScheduleId id, DateTimeOffset createdAt, DateTimeOffset after)
+    private static bool IsExcluded(ScheduleDefinition definition, DateTimeOffset instant)
+    {
+        TimeZoneInfo zone = definition.Trigger is CronTrigger { Zone: var name } ? TimeZoneInfo.FindSystemTimeZoneById(name) : TimeZoneInfo.Utc;
+        return definition.ExcludedDates is { } dates && dates.Contains(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime));
+    }
+
+    private static DateTimeOffset? Next(ScheduleDefinition definition, Timetable? cron, DateTimeOffset createdAt, DateTimeOffset after)
     {
         switch (definition.Trigger)
         {
@@ -35,7 +44,7 @@ internal static class NominalInstants
             case OnceTrigger once:
                 return once.Instant > after ? once.Instant : null;
             case CronTrigger:
-                return Timetable.Of(definition, id, createdAt).NextAfter(after);
+                return cron!.NextAfter(after);
             default:
                 return null;
         }

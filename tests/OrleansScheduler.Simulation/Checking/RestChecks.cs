@@ -1,20 +1,16 @@
 using System.Collections.Immutable;
-using OrleansScheduler.Actions;
 using OrleansScheduler.Catalogs;
-using OrleansScheduler.Documents;
+using OrleansScheduler.Definitions;
 using OrleansScheduler.Engine;
+using OrleansScheduler.Permissions;
 using OrleansScheduler.Schedules;
-using OrleansScheduler.Simulation.Planning;
 using OrleansScheduler.Simulation.Running;
-using OrleansScheduler.Spaces;
 
 namespace OrleansScheduler.Simulation.Checking;
 
-/// <summary>What has to hold when everything has come to rest. A further invariant of that kind is a method more.</summary>
+/// <summary>What has to hold of schedules and everything beside them when all has come to rest. A further invariant of that kind is a method more.</summary>
 internal sealed class RestChecks(World world)
 {
-    private readonly Dictionary<string, long> _runs = new(StringComparer.Ordinal);
-
     private IActorDirectory Directory => world.Process!.Directory;
 
     /// <summary>While schedules are still active: nobody has been forgotten by the clocks.</summary>
@@ -52,114 +48,37 @@ internal sealed class RestChecks(World world)
         }
 
         world.Ledger.History.CheckAtRest();
-        CatalogPage page = await Directory.Get<ICatalog>("owner").ListAsync(MemberKind.Schedule, null, 100, CancellationToken.None);
+        await CheckCatalogAsync(MemberKind.Schedule, world.Ledger.Schedules.Where(pair => pair.Value.Definition is not null).Select(pair => pair.Key));
+        await CheckCatalogAsync(MemberKind.Space, world.Ledger.Spaces.Where(pair => pair.Value.Exists).Select(pair => pair.Key));
+    }
+
+    /// <summary>Permissions and sets of definitions are what was stored.</summary>
+    public async Task CheckDefinitionsAsync()
+    {
+        ImmutableArray<Permission> permissions = await Directory.Get<IPermissions>(IPermissions.Key).ListAsync(CancellationToken.None);
+        if (!permissions.Select(one => PermissionAccount.NameOf(one.Kind, one.Value)).Order(StringComparer.Ordinal).SequenceEqual(world.Ledger.Permissions.Allowed))
+        {
+            world.Fail("permission", $"{string.Join(", ", permissions)} are allowed, but {string.Join(", ", world.Ledger.Permissions.Allowed)} were stored.");
+        }
+
+        foreach ((string key, DefinitionSetAccount set) in world.Ledger.DefinitionSets)
+        {
+            DefinitionManifest manifest = await Directory.Get<IDefinitionSet>(key).GetAsync(CancellationToken.None);
+            if (manifest.Revision != set.Manifest.Revision || !manifest.Schedules.SetEquals(set.Manifest.Schedules))
+            {
+                world.Fail("revision", $"{key} stands at revision {manifest.Revision}, stored is {set.Manifest.Revision}.");
+            }
+        }
+    }
+
+    private async Task CheckCatalogAsync(MemberKind kind, IEnumerable<string> keys)
+    {
+        CatalogPage page = await Directory.Get<ICatalog>("owner").ListAsync(kind, null, 100, CancellationToken.None);
         string listed = string.Join(' ', page.Names);
-        string exist = string.Join(' ', world.Ledger.Schedules.Where(pair => pair.Value.Definition is not null).Select(pair => pair.Key.Split('/')[1]));
+        string exist = string.Join(' ', keys.Select(key => key.Split('/')[1]));
         if (listed != exist)
         {
             world.Fail("catalog", $"It lists '{listed}', but there are '{exist}'.");
         }
-    }
-
-    /// <summary>Every live action has seen what is there, no run was needless, and each sum is what it comes to from its inputs.</summary>
-    public async Task CheckGraphAsync()
-    {
-        if (!world.Ledger.Spaces.TryGetValue(SpaceSteps.Key, out SpaceAccount? account))
-        {
-            return;
-        }
-
-        ISpace space = Directory.Get<ISpace>(SpaceSteps.Key);
-        ActionPage page = await space.ListActionsAsync(null, 1_000, CancellationToken.None);
-        if (!page.Actions.Select(action => action.Action.ToString()).Order(StringComparer.Ordinal).SequenceEqual(account.Actions.Keys))
-        {
-            world.Fail("durable", $"The actions {string.Join(", ", page.Actions.Select(action => action.Name))} are not those that were stored.");
-        }
-
-        foreach (ActionSummary action in page.Actions)
-        {
-            if (action.Live && action.State != ActionState.Clean)
-            {
-                world.Fail("rest", $"{action.Name} is live and {action.State} ({action.Causes} causes, eligible {action.EligibleAt:O}).");
-            }
-
-            if (action.Live && account.Marked.Contains(action.Action.ToString()))
-            {
-                world.Fail("forgotten", $"Somebody asked for a run of {action.Name}, and none has begun since.");
-            }
-
-            ActionDetail detail = await space.GetActionAsync(action.Action.ToString(), CancellationToken.None);
-            foreach (ActionRun run in detail.Runs)
-            {
-                bool forced = run.Causes.Any(cause => cause is not ReadCause);
-                if (!forced && !run.Causes.OfType<ReadCause>().Any(cause => cause.From?.Hash != cause.To?.Hash))
-                {
-                    world.Fail("needless", $"Run {run.Run} of {action.Name} was needless.");
-                }
-            }
-
-            if (action.Live)
-            {
-                await CheckSeenAsync(space, detail);
-            }
-        }
-
-        SpaceRead counter = await space.ReadAsync([new ReadTarget(SpaceAccount.Counter, ReadDepth.Deep)], null, CancellationToken.None);
-        if ((counter.Reads[0].Value?.AsInt64() ?? 0) != account.Count)
-        {
-            world.Fail("lost update", $"The counter is {counter.Reads[0].Value}, {account.Count} were added.");
-        }
-    }
-
-    /// <summary>How many runs of actions have landed.</summary>
-    public long ActionRuns() => world.Ledger.Spaces.Values.Sum(space => space.Runs.Values.Sum());
-
-    /// <summary>Something has changed: runs are owed.</summary>
-    public void ForgetRuns() => _runs.Clear();
-
-    /// <summary>A restart runs nothing that is still valid.</summary>
-    public async Task CheckNothingRanAsync()
-    {
-        ActionPage page = await Directory.Get<ISpace>(SpaceSteps.Key).ListActionsAsync(null, 1_000, CancellationToken.None);
-        foreach (ActionSummary action in page.Actions)
-        {
-            if (_runs.TryGetValue(action.Action.ToString(), out long before) && before != action.Runs)
-            {
-                world.Fail("restart", $"{action.Name} ran {action.Runs - before} times after a restart that changed nothing.");
-            }
-
-            _runs[action.Action.ToString()] = action.Runs;
-        }
-    }
-
-    private async Task CheckSeenAsync(ISpace space, ActionDetail detail)
-    {
-        if (detail.Observation is not { Status: RunStatus.Completed } observation)
-        {
-            return;
-        }
-
-        ImmutableArray<ReadTarget> seen = [.. observation.Reads.Select(read => new ReadTarget(read.Address, read.Depth))];
-        SpaceRead present = await space.ReadAsync(seen, null, CancellationToken.None);
-        if (!observation.Reads.Select(read => read.Hash).SequenceEqual(present.Reads.Select(read => read.Hash)))
-        {
-            world.Fail("stale", $"{detail.Summary.Name} has not seen what is there now.");
-        }
-
-        if (detail.Definition is { Kind: ActionKind.Computation, Payload: JsonObject payload })
-        {
-            SpaceRead output = await space.ReadAsync([new ReadTarget(Address.Parse(payload["to"]!.AsText()), ReadDepth.Deep)], null, CancellationToken.None);
-            long expected = await SumAsync(space, payload) % payload["modulo"]!.AsInt64();
-            if (output.Reads[0].Value?.AsInt64() != expected)
-            {
-                world.Fail("oracle", $"{detail.Summary.Name} is {output.Reads[0].Value}, from its inputs it is {expected}.");
-            }
-        }
-    }
-
-    private static async Task<long> SumAsync(ISpace space, JsonObject payload)
-    {
-        ImmutableArray<ReadTarget> from = [.. ((JsonArray)payload["from"]!).Items.Select(item => new ReadTarget(Address.Parse(item.AsText()), ReadDepth.Deep))];
-        return (await space.ReadAsync(from, null, CancellationToken.None)).Reads.Sum(read => read.Value?.AsInt64() ?? 0);
     }
 }

@@ -33,6 +33,12 @@ internal sealed class RunAccount(RunId run, OccurrenceOrigin origin, DateTimeOff
     /// <summary>Whether the newest call has returned, with something to write: then there may be another after a conflict.</summary>
     public bool MayConflict { get; set; }
 
+    /// <summary>When its handler was called first. All its calls together have one limit.</summary>
+    public TimeSpan CalledAt { get; set; }
+
+    /// <summary>Its handler goes on when it is told to end.</summary>
+    public bool IgnoresItsEnd { get; set; }
+
     /// <summary>How many calls are under way, in the process that called.</summary>
     public int Inside { get; set; }
 

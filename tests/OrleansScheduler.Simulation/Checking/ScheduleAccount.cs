@@ -19,6 +19,12 @@ internal sealed class ScheduleAccount(World world, string key)
     private DateTimeOffset _createdAt;
     private long _fired;
 
+    /// <summary>The shortest time that any of its definitions gave a run.</summary>
+    public TimeSpan ShortestLimit { get; private set; } = TimeSpan.MaxValue;
+
+    /// <summary>How often it was created and deleted.</summary>
+    public long Membership { get; private set; }
+
     /// <summary>The present definition; null while the schedule does not exist.</summary>
     public ScheduleDefinition? Definition { get; private set; }
 
@@ -124,6 +130,8 @@ internal sealed class ScheduleAccount(World world, string key)
             Fail("life", $"It was created as {created.Incarnation}, which it {(Definition is null ? "was before" : "is")}.");
         }
 
+        Membership++;
+        NoteLimit(created.Definition);
         (Definition, Incarnation, Revision, _createdAt, _fired) = (created.Definition, created.Incarnation, 1, created.At, 0);
         (IsPaused, IsOver, SinceStart) = (created.Definition.InitialPause is not null, false, null);
         UpTo = First(created.Definition, created.At);
@@ -146,8 +154,12 @@ internal sealed class ScheduleAccount(World world, string key)
 
         _fired = before.MaxFirings == updated.Definition.MaxFirings ? _fired : 0;
         (Definition, IsOver) = (updated.Definition, false);
+        NoteLimit(updated.Definition);
         Revision++;
     }
+
+    private void NoteLimit(ScheduleDefinition definition) =>
+        ShortestLimit = definition.EffectiveMaxRunDuration < ShortestLimit ? definition.EffectiveMaxRunDuration : ShortestLimit;
 
     private void Settle(ScheduleEntry.Settled settled)
     {
@@ -280,6 +292,7 @@ internal sealed class ScheduleAccount(World world, string key)
         }
 
         Open.Clear();
+        Membership++;
         Definition = null;
     }
 

@@ -18,6 +18,9 @@ internal sealed class SpaceAccount(World world, string key)
 
     private readonly Dictionary<string, TimeSpan> _marked = new(StringComparer.Ordinal);
 
+    /// <summary>What a handler writes before it throws. It must never be there.</summary>
+    public static readonly Address Thrown = Address.Parse("thrown/by");
+
     /// <summary>When the handler of a run of an action was called, by the name of the run.</summary>
     public Dictionary<string, TimeSpan> Called { get; } = new(StringComparer.Ordinal);
 
@@ -32,15 +35,20 @@ internal sealed class SpaceAccount(World world, string key)
     /// <summary>The actions that are registered, by id.</summary>
     public SortedDictionary<string, ActionDefinition> Actions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether anything ever happened in it.</summary>
+    public bool Exists { get; private set; }
+
     public bool Knew(string action) => _known.Contains(action);
 
     public bool Has(string session, long number) => _commits.Contains((session, number));
 
     public void Apply(SpaceEntry entry)
     {
+        Exists = true;
         switch (entry)
         {
             case SpaceEntry.Committed committed:
+                CheckOperations(committed.Session, committed.Operations);
                 if (!_commits.Add((committed.Session, committed.LocalSequence)))
                 {
                     world.Fail("commit", $"{key}: number {committed.LocalSequence} of '{committed.Session}' landed twice.");
@@ -57,6 +65,7 @@ internal sealed class SpaceAccount(World world, string key)
                 break;
             case SpaceEntry.Landed { Result: var result }:
                 string action = result.Action.ToString();
+                CheckOperations(action, result.Operations);
                 if (_runs.TryGetValue(action, out long before) && result.Run != before + 1)
                 {
                     world.Fail("action run", $"{key}: the run {result.Run} of {action} follows {before}.");
@@ -85,6 +94,14 @@ internal sealed class SpaceAccount(World world, string key)
                 Actions.Remove(unregistered.Action.ToString());
                 _runs.Remove(unregistered.Action.ToString());
                 break;
+        }
+    }
+
+    private void CheckOperations(string who, IEnumerable<Operation> operations)
+    {
+        if (operations.OfType<SetOperation>().Any(set => set.Address.Equals(Thrown)))
+        {
+            world.Fail("thrown", $"{key}: {who} wrote what its handler had written before it failed.");
         }
     }
 }

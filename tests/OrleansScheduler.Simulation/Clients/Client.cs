@@ -13,7 +13,7 @@ internal sealed class Client(World world)
     private static readonly HashSet<string> Refusals =
     [
         ErrorCodes.NotFound, ErrorCodes.AlreadyExists, ErrorCodes.RunOpen, ErrorCodes.ScheduleCompleted, ErrorCodes.RevisionConflict,
-        ErrorCodes.ReadConflict, ErrorCodes.Ambiguous, ErrorCodes.ReceiptExpired,
+        ErrorCodes.ReadConflict, ErrorCodes.Ambiguous, ErrorCodes.ReceiptExpired, ErrorCodes.UnknownHandler,
     ];
 
     /// <summary>How many requests have no answer yet.</summary>

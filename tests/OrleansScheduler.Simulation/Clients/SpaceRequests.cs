@@ -67,9 +67,11 @@ internal sealed class SpaceRequests(World world, string key)
     /// <summary>Asks for a run, and again while that run may be under way.</summary>
     public async Task MarkAsync(Client client, string name)
     {
-        await client.CallAsync(directory => directory.Get<ISpace>(key).MarkAsync(name, "client", CancellationToken.None));
-        await Task.Delay(TimeSpan.FromMilliseconds(90), world.Time);
-        await client.CallAsync(directory => directory.Get<ISpace>(key).MarkAsync(name, "client", CancellationToken.None));
+        foreach (int pause in (int[])[40, 90, 170, 0])
+        {
+            await client.CallAsync(directory => directory.Get<ISpace>(key).MarkAsync(name, "client", CancellationToken.None));
+            await Task.Delay(TimeSpan.FromMilliseconds(pause), world.Time);
+        }
     }
 
     public async Task PullAsync(Client client, Address address)
@@ -83,7 +85,7 @@ internal sealed class SpaceRequests(World world, string key)
     {
         long known = _sequence;
         SpaceSummary summary = await client.CallAsync(directory => directory.Get<ISpace>(key).SummarizeAsync(CancellationToken.None));
-        if (summary.Sequence < known)
+        if (summary.Sequence < known && !world.IsOvertaken)
         {
             world.Fail("backwards", $"{key}: stands at {summary.Sequence}, but {known} was answered before.");
         }

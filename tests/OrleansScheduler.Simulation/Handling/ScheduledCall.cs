@@ -6,10 +6,20 @@ using OrleansScheduler.Simulation.Running;
 namespace OrleansScheduler.Simulation.Handling;
 
 /// <summary>One call of the handler of a schedule's run, which checks whether it may be called at all.</summary>
-internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunContext context)
+internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunContext context, string handler)
 {
+    // Longer than any run of a plan may take.
+    private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(25);
+
     public async Task RunAsync(Func<IRunContext, Task> work)
     {
+        if (world.Process != process)
+        {
+            // It has been replaced and does not know: what it does may come to nothing, and nobody can keep it from being called.
+            await BehaveAsync(work);
+            return;
+        }
+
         RunAccount? run = Enter();
         if (run is null)
         {
@@ -39,7 +49,9 @@ internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunC
             return null;
         }
 
-        bool isOver = context.Cancellation.IsCancellationRequested && !run.IsOpen;
+        // The call of a run that had its slot may meet the deletion of its schedule; it is asked to stop in the next moment.
+        bool isOver = !run.IsOpen
+            && (context.Cancellation.IsCancellationRequested || (run.WasDeleted && world.Ledger.Governor.Holds(context.Run, process.Number)));
         if (run.Status != RunStatus.Running && !isOver)
         {
             world.Fail("durable", $"The handler of {context.Run} was called while it is {run.Status}.");
@@ -53,13 +65,8 @@ internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunC
             world.Fail("once", $"The handler of {context.Run} was called again in process {process.Number}, after {run.CalledBy}.");
         }
 
-        run.Calls++;
+        run.CalledAt = run.Calls++ == 0 ? world.Elapsed : run.CalledAt;
         (run.CalledBy, run.MayConflict) = (process.Number, false);
-        if (run.Inside > 0 && run.CalledBy != process.Number)
-        {
-            run.Inside = 0;
-        }
-
         return run;
     }
 
@@ -69,10 +76,14 @@ internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunC
         switch (mood)
         {
             case < 8:
-                await PauseAsync(50 + mood * 30);
+                await PauseAsync(50 + (mood * 30));
                 throw new InvalidOperationException("It is broken.");
-            case < 16 when !world.IsCalm:
+            case > 8 and < 16 when !world.IsCalm:
                 await Task.Delay(Timeout.InfiniteTimeSpan, process.Time, context.Cancellation);
+                break;
+            case < 20 when !world.IsCalm && process.MayIgnoreItsEnd(handler):
+                world.Ledger.Runs[context.Run].IgnoresItsEnd = true;
+                await ActionCall.IgnoreAsync(world, process, context, TooLong);
                 break;
             case < 30 when !world.IsCalm:
                 await PauseAsync(500 + mood * 200);
@@ -83,6 +94,12 @@ internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunC
         }
 
         await work(context);
+        if (mood == 8 && handler == "adds")
+        {
+            context.Write(SpaceAccount.Thrown, 1);
+            throw new InvalidOperationException("It has written, and is broken.");
+        }
+
         if (mood % 10 == 3)
         {
             _ = LieAsync();

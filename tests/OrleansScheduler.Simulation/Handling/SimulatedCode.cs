@@ -11,9 +11,10 @@ internal static class SimulatedCode
 {
     public static void Register(HandlerCatalog catalog, World world, SimulatedProcess process)
     {
-        catalog.Add("work", () => new Code(context => new ScheduledCall(world, process, context).RunAsync(_ => Task.CompletedTask)), "1");
-        catalog.Add("adds", () => new Code(context => new ScheduledCall(world, process, context).RunAsync(AddAsync)), "1");
+        catalog.Add("work", () => new Code(context => new ScheduledCall(world, process, context, "work").RunAsync(_ => Task.CompletedTask)), "1");
+        catalog.Add("adds", () => new Code(context => new ScheduledCall(world, process, context, "adds").RunAsync(AddAsync)), "1");
         catalog.Add("sum", () => new Code(context => SumAsync(world, process, context)), "1");
+        catalog.Add("grow", () => new Code(context => GrowAsync(world, process, context)), "1");
         catalog.Add("look", () => new Code(context => LookAsync(world, process, context)), "1");
     }
 
@@ -25,16 +26,35 @@ internal static class SimulatedCode
 
     private static async Task SumAsync(World world, SimulatedProcess process, IRunContext context)
     {
-        await ActionCall.PauseAsync(world, process, context);
+        await ActionCall.PauseAsync(world, process, context, "sum");
         var payload = (JsonObject)context.Payload!;
         long sum = (await ReadAsync(context, payload)).Sum();
-        context.Write(Address.Parse(payload["to"]!.AsText()), sum % payload["modulo"]!.AsInt64());
+        string to = payload["to"]!.AsText();
+        context.Write(Address.Parse(to), sum % payload["modulo"]!.AsInt64());
+        if (payload["side"]!.Equals((JsonValue)true))
+        {
+            context.Write(Address.Parse($"side/{to.Split('/')[1]}"), sum);
+        }
+
+        ActionCall.MayThrow(world, context);
         ActionCall.MayLie(world, process, context);
+    }
+
+    // What it writes is among what it reads.
+    private static async Task GrowAsync(World world, SimulatedProcess process, IRunContext context)
+    {
+        await ActionCall.PauseAsync(world, process, context, "grow");
+        var payload = (JsonObject)context.Payload!;
+        await ReadAsync(context, payload);
+        var own = Address.Parse(payload["to"]!.AsText());
+        JsonValue? before = await context.ReadAsync(own);
+        context.Write(own, (before?.AsInt64() ?? 0) + 1);
+        ActionCall.MayThrow(world, context);
     }
 
     private static async Task LookAsync(World world, SimulatedProcess process, IRunContext context)
     {
-        await ActionCall.PauseAsync(world, process, context);
+        await ActionCall.PauseAsync(world, process, context, "look");
         await ReadAsync(context, (JsonObject)context.Payload!);
     }
 

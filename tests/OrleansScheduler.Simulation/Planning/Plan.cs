@@ -8,8 +8,10 @@ namespace OrleansScheduler.Simulation.Planning;
 /// <param name="Start">What the clock shows at first.</param>
 /// <param name="Length">How long clients and the world are at work.</param>
 /// <param name="Engine">Limits of the engine.</param>
+/// <param name="Storage">What journals are kept in.</param>
 /// <param name="Steps">In order of time. Their places are their names, so a left-out one is null.</param>
-internal sealed record Plan(int Seed, DateTimeOffset Start, TimeSpan Length, ActorEngineOptions Engine, ImmutableArray<Step?> Steps)
+internal sealed record Plan(
+    int Seed, DateTimeOffset Start, TimeSpan Length, ActorEngineOptions Engine, StoragePlan Storage, ImmutableArray<Step?> Steps)
 {
     /// <summary>The places of the steps that are not left out.</summary>
     public ImmutableArray<int> Kept => [.. Enumerable.Range(0, Steps.Length).Where(place => Steps[place] is not null)];

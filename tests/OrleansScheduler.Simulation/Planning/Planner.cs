@@ -16,16 +16,25 @@ internal sealed class Planner
 
     private readonly Random _random;
     private readonly ScheduleSteps _schedules;
-    private readonly SpaceSteps _spaces;
+    private readonly SpaceSteps[] _spaces;
+    private readonly OtherSteps _others;
     private readonly TimeSpan _length;
+    private readonly int _count;
 
     private Planner(int seed)
     {
         _random = new Random(seed);
         Start = Starts[_random.Next(Starts.Length)];
         _length = TimeSpan.FromSeconds(_random.Next(40, 240));
-        _schedules = new ScheduleSteps(_random, Start, _length);
-        _spaces = new SpaceSteps(_random);
+
+        // Some seeds have many members, most have few on which all that happens comes together.
+        bool isLarge = _random.Next(10) == 0;
+        int spaces = isLarge ? _random.Next(2, 13) : _random.Next(4) == 0 ? 2 : 1;
+        int schedules = isLarge ? _random.Next(10, 61) : 4;
+        _count = _random.Next(15, 70) + (isLarge ? schedules * 2 : 0);
+        _spaces = [.. Enumerable.Range(0, spaces).Select(number => new SpaceSteps(_random, SpaceSteps.KeyOf(number)))];
+        _schedules = new ScheduleSteps(_random, Start, _length, schedules, spaces);
+        _others = new OtherSteps(_random, schedules);
     }
 
     private DateTimeOffset Start { get; }
@@ -35,10 +44,9 @@ internal sealed class Planner
     private Plan Make(int seed, List<Step> steps)
     {
         // A swarm: each seed does some kinds of things often and others never.
-        int[] weights = [.. Enumerable.Range(0, 4).Select(_ => _random.Next(4) == 0 ? 0 : _random.Next(1, 10))];
+        int[] weights = [.. Enumerable.Range(0, 5).Select(kind => _random.Next(4) == 0 ? 0 : _random.Next(1, kind == 4 ? 4 : 10))];
         weights[_random.Next(2)] = 10;
-        int count = _random.Next(15, 70);
-        for (int number = 0; number < count; number++)
+        for (int number = 0; number < _count; number++)
         {
             steps.Add(Next(weights, At(), number));
         }
@@ -50,7 +58,7 @@ internal sealed class Planner
             (engine.IdleAfter, engine.CollectionInterval) = (TimeSpan.FromSeconds(_random.Next(2, 20)), TimeSpan.FromSeconds(3));
         }
 
-        return new Plan(seed, Start, _length, engine, [.. steps.OrderBy(step => step.At)]);
+        return new Plan(seed, Start, _length, engine, StoragePlan.Of(_random), [.. steps.OrderBy(step => step.At)]);
     }
 
     private TimeSpan At() => TimeSpan.FromMilliseconds(_random.Next((int)_length.TotalMilliseconds));
@@ -65,8 +73,9 @@ internal sealed class Planner
                 return kind switch
                 {
                     0 => _schedules.Next(at, number),
-                    1 => _spaces.Next(at, number),
+                    1 => _spaces[_random.Next(_spaces.Length)].Next(at, number),
                     2 => Trouble(at),
+                    4 => _others.Next(at, number),
                     _ => Upheaval(at),
                 };
             }
@@ -77,9 +86,14 @@ internal sealed class Planner
 
     private Step Trouble(TimeSpan at)
     {
-        var kind = (TroubleKind)_random.Next(4);
-        TimeSpan length = TimeSpan.FromMilliseconds(_random.Next(100, 20_000));
-        int chance = kind == TroubleKind.Full ? 1_000 : _random.Next(5, 300);
+        TroubleKind kind = _random.Next(12) == 0 ? TroubleKind.Crawls : (TroubleKind)_random.Next(4);
+        TimeSpan length = TimeSpan.FromMilliseconds(_random.Next(100, kind == TroubleKind.Crawls ? 120_000 : 20_000));
+        int chance = kind switch
+        {
+            TroubleKind.Full => 1_000,
+            TroubleKind.Crawls => _random.Next(50, 1_000),
+            _ => _random.Next(5, 300),
+        };
         return new Step(at, $"storage {kind} for {length.TotalSeconds:0.0} s, {chance} of 1000", world => world.TroubleList.Add(new Trouble(at + length, kind, chance)));
     }
 
@@ -88,25 +102,39 @@ internal sealed class Planner
         TimeSpan down = TimeSpan.FromMilliseconds(_random.Next(3) == 0 ? _random.Next(100_000) : _random.Next(3_000));
         int turns = _random.Next(_random.Next(2) == 0 ? 40 : 1_000);
         TimeSpan jump = TimeSpan.FromMilliseconds(_random.Next(4) == 0 ? _random.Next(3_600_000) : _random.Next(90_000));
-        switch (_random.Next(8))
+        TimeSpan linger = TimeSpan.FromMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(20_000));
+        switch (_random.Next(9))
         {
             case < 5:
-                return new Step(at, $"crash after {turns} turns, down for {down.TotalSeconds:0.0} s", world => CrashAfter(world, turns, down));
+                return new Step(at, $"crash after {turns} turns, down for {down.TotalSeconds:0.0} s", world => CrashAfter(world, turns, down, linger));
+            case 8:
+                int[] each = [.. Enumerable.Range(0, _random.Next(2, 7)).Select(_ => _random.Next(200))];
+                return new Step(at, $"crash at each of {each.Length} starts", world => CrashAtStarts(world, each, linger));
             case 5:
                 return new Step(at, "restart in good order", world => world.Go(world.RestartAsync));
             case 6:
-                return new Step(at, $"the clock jumps forwards by {jump.TotalSeconds:0.0} s", world => world.Time.ShiftWallClock(jump));
+                return new Step(at, $"the clock jumps forwards by {jump.TotalSeconds:0.0} s", world => world.Shift(jump));
             default:
-                return new Step(at, $"the clock jumps back by {jump.TotalSeconds / 4:0.0} s", world => world.Time.ShiftWallClock(-jump / 4));
+                return new Step(at, $"the clock jumps back by {jump.TotalSeconds / 4:0.0} s", world => world.Shift(-jump / 4));
         }
     }
 
-    private static void CrashAfter(World world, int turns, TimeSpan down)
+    private static void CrashAtStarts(World world, int[] turns, TimeSpan linger)
+    {
+        foreach (int count in turns)
+        {
+            CrashAfter(world, count, TimeSpan.FromMilliseconds(10), linger);
+            world.RunUntil(() => world.Process is not null, TimeSpan.FromSeconds(2));
+        }
+    }
+
+    private static void CrashAfter(World world, int turns, TimeSpan down, TimeSpan linger)
     {
         long until = world.Turns.Turns + turns;
         world.RunUntil(() => world.Turns.Turns >= until, TimeSpan.FromSeconds(2));
         if (world.Process is not null)
         {
+            world.Linger = linger;
             world.Go(() => world.CrashAsync(down));
         }
     }

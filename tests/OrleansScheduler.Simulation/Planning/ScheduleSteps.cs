@@ -8,10 +8,8 @@ using OrleansScheduler.Simulation.Running;
 namespace OrleansScheduler.Simulation.Planning;
 
 /// <summary>What clients do with schedules and the governor.</summary>
-internal sealed class ScheduleSteps(Random random, DateTimeOffset start, TimeSpan length)
+internal sealed class ScheduleSteps(Random random, DateTimeOffset start, TimeSpan length, int schedules, int spaces)
 {
-    private const int Schedules = 4;
-
     private static readonly string[] Expressions =
     [
         "*/5 * * * * *", "*/20 * * * * *", "H/7 * * * * *", "* * * * *", "*/2 * * * *", "30 1 * * *", "0 0 * * *", "0 2 29 3 *",
@@ -27,11 +25,15 @@ internal sealed class ScheduleSteps(Random random, DateTimeOffset start, TimeSpa
 
     public Step Next(TimeSpan at, int number)
     {
-        int schedule = random.Next(Schedules);
+        int schedule = random.Next(schedules);
         switch (random.Next(20))
         {
             case < 4:
                 return Create(at, schedule);
+            case 4:
+                ScheduleDefinition looked = Definition();
+                bool isWrong = random.Next(2) == 0;
+                return On(at, schedule, $"check {Words(looked)}", (requests, client) => requests.CheckAsync(client, looked, isWrong));
             case < 7:
                 ScheduleDefinition definition = Definition();
                 return On(at, schedule, $"update {Words(definition)}", (requests, client) => requests.UpdateAsync(client, definition));
@@ -48,6 +50,8 @@ internal sealed class ScheduleSteps(Random random, DateTimeOffset start, TimeSpa
                 var settings = new GovernorSettings(random.Next(1, 4), ImmutableSortedDictionary<string, int>.Empty.SetItem("g", random.Next(1, 3)));
                 return new Step(at, $"cap {settings.Cap}, of g {settings.Groups["g"]}", world => world.Client.Begin(
                     "cap", client => OtherRequests.ConfigureAsync(world, client, settings)));
+            case 18 when random.Next(2) == 0:
+                return On(at, schedule, "list runs", (requests, client) => requests.ListRunsAsync(client));
             case 18:
                 return On(at, schedule, "get", (requests, client) => requests.ObserveAsync(client));
             default:
@@ -77,7 +81,7 @@ internal sealed class ScheduleSteps(Random random, DateTimeOffset start, TimeSpa
         bool adds = random.Next(2) == 0;
         return new ScheduleDefinition(
             trigger,
-            new HandlerTarget(adds ? "adds" : "work", adds ? SpaceId.Parse(SpaceSteps.Key) : null),
+            new HandlerTarget(adds ? "adds" : "work", adds ? SpaceId.Parse(SpaceSteps.KeyOf(random.Next(spaces))) : null),
             TimeSpan.FromSeconds(random.Next(2, 15)),
             TimeSpan.FromSeconds(random.Next(1, 60)),
             random.Next(2) == 0 ? OverlapPolicy.Allow : OverlapPolicy.Skip,
@@ -86,6 +90,7 @@ internal sealed class ScheduleSteps(Random random, DateTimeOffset start, TimeSpa
             random.Next(6) == 0 ? start + length * random.NextDouble() : null,
             random.Next(8) == 0 ? start + length + length * random.NextDouble() : null,
             random.Next(4) == 0 ? random.Next(1, 8) : null,
+            random.Next(6) == 0 ? [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => DateOnly.FromDateTime(start.UtcDateTime).AddDays(random.Next(2)))] : null,
             Group: random.Next(3) == 0 ? "g" : null);
     }
 }

@@ -8,14 +8,19 @@ using OrleansScheduler.Spaces;
 
 namespace OrleansScheduler.Simulation.Planning;
 
-/// <summary>What clients do with the space: sources <c>in/*</c>, sums over them and over earlier sums, and effects that look at sums.</summary>
-internal sealed class SpaceSteps(Random random)
+/// <summary>
+/// What clients do with a space: sources <c>in/*</c>, sums over them and over earlier sums, effects that look at sums, and effects
+/// that read what they themselves write. Some sums write to <c>side/*</c> as well, which nobody declared.
+/// </summary>
+internal sealed class SpaceSteps(Random random, string key)
 {
-    public const string Key = "owner/space";
     public const int Sums = 6;
 
     private const int Sources = 4;
     private const int Looks = 2;
+    private const int Growers = 2;
+
+    public static string KeyOf(int number) => number == 0 ? "owner/space" : $"owner/space{number}";
 
     /// <summary>Changes every source, whatever it was.</summary>
     public static CommitRequest Last { get; } = new(
@@ -38,14 +43,14 @@ internal sealed class SpaceSteps(Random random)
                 ActionDefinition sum = Sum(random.Next(Sums));
                 return On(at, $"register {sum.Name} {sum.Payload}", (requests, client) => requests.RegisterAsync(client, sum));
             case < 14:
-                ActionDefinition look = Look(random.Next(Looks));
+                ActionDefinition look = random.Next(3) == 0 ? Grower(random.Next(Growers)) : Look(random.Next(Looks));
                 return On(at, $"register {look.Name} {look.Payload}", (requests, client) => requests.RegisterAsync(client, look));
             case 14:
                 int place = random.Next(Sums);
                 return On(at, $"unregister action {place}", (requests, client) => UnregisterAsync(requests, client, place));
             case < 18:
-                string name = random.Next(2) == 0 ? $"sum {random.Next(Sums)}" : $"look {random.Next(Looks)}";
-                return On(at, $"mark {name} twice", (requests, client) => requests.MarkAsync(client, name));
+                string name = random.Next(3) switch { 0 => $"sum {random.Next(Sums)}", 1 => $"grow {random.Next(Growers)}", _ => $"look {random.Next(Looks)}" };
+                return On(at, $"mark {name} four times", (requests, client) => requests.MarkAsync(client, name));
             case 18:
                 Address output = Address.Parse($"out/{random.Next(Sums)}");
                 return On(at, $"pull {output}", (requests, client) => requests.PullAsync(client, output));
@@ -57,14 +62,18 @@ internal sealed class SpaceSteps(Random random)
     private static Task UnregisterAsync(SpaceRequests requests, Client client, int place) =>
         requests.Registered.Skip(place).FirstOrDefault() is { } action ? requests.UnregisterAsync(client, ActionId.Parse(action)) : Task.CompletedTask;
 
-    private static Step On(TimeSpan at, string what, Func<SpaceRequests, Client, Task> request) => new(
-        at, $"{Key}: {what}", world => world.Client.Begin($"{Key}: {what}", client => request(new SpaceRequests(world, Key), client)));
+    private Step On(TimeSpan at, string what, Func<SpaceRequests, Client, Task> request) => new(
+        at, $"{key}: {what}", world => world.Client.Begin($"{key}: {what}", client => request(new SpaceRequests(world, key), client)));
 
     private static ImmutableArray<Address> Addresses(IEnumerable<string> addresses) => [.. addresses.Select(Address.Parse)];
 
     private ActionDefinition Sum(int number)
     {
-        string[] inputs = [.. Enumerable.Range(0, Sources).Select(source => $"in/{source}"), .. Enumerable.Range(0, number).Select(before => $"out/{before}")];
+        string[] inputs =
+        [
+            .. Enumerable.Range(0, Sources).Select(source => $"in/{source}"),
+            .. Enumerable.Range(0, number).Select(before => $"{(before % 3 == 2 ? "side" : "out")}/{before}"),
+        ];
         return new ActionDefinition($"sum {number}", "sum", ActionKind.Computation, Addresses(inputs), Addresses([$"out/{number}"]), Payload(inputs, $"out/{number}"));
     }
 
@@ -74,10 +83,14 @@ internal sealed class SpaceSteps(Random random)
         return new ActionDefinition($"look {number}", "look", ActionKind.Effect, Addresses(inputs), [], Payload(inputs, ""), TimeSpan.FromSeconds(3));
     }
 
+    // It reads what it writes, which may never make it run again.
+    private ActionDefinition Grower(int number) => new(
+        $"grow {number}", "grow", ActionKind.Effect, Addresses([$"in/{number}"]), [], Payload([$"in/{number}"], $"own/{number}"), TimeSpan.FromSeconds(3));
+
     private JsonObject Payload(string[] inputs, string to)
     {
         string[] from = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => inputs[random.Next(inputs.Length)]).Distinct()];
         return JsonObject.Of(
-            ("from", JsonArray.FromItems([.. from.Select(address => (JsonValue)address)])), ("modulo", random.Next(2, 5)), ("to", to));
+            ("from", JsonArray.FromItems([.. from.Select(address => (JsonValue)address)])), ("modulo", random.Next(2, 5)), ("to", to), ("side", random.Next(3) == 0), ("space", key));
     }
 }

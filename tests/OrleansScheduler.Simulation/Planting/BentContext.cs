@@ -10,6 +10,8 @@ internal sealed class BentContext(IActorContext inner) : IActorContext, IActorDi
 
     public IWakeup? BentWakeup { get; init; }
 
+    public Random? BentRandom { get; init; }
+
     /// <summary>Given a reference, gives another one.</summary>
     public Func<object, object>? Bend { get; init; }
 
@@ -19,7 +21,7 @@ internal sealed class BentContext(IActorContext inner) : IActorContext, IActorDi
 
     public TimeProvider Time => inner.Time;
 
-    public Random Random => inner.Random;
+    public Random Random => BentRandom ?? inner.Random;
 
     public IActorDirectory Directory => this;
 

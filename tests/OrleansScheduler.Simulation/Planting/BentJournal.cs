@@ -17,6 +17,15 @@ internal sealed class BentJournal(IJournalStorage inner) : IJournalStorage
     /// <summary>What becomes of entries when the journal is loaded; null leaves one as it is.</summary>
     public Func<byte[], byte[]?>? Rewrites { get; init; }
 
+    /// <summary>Leaves the last page out of each snapshot.</summary>
+    public bool LeavesPageOut { get; init; }
+
+    /// <summary>Gives entries up before the pages are written that stand for them.</summary>
+    public bool TruncatesFirst { get; init; }
+
+    /// <summary>Says of pages that they stand for one entry less than they do.</summary>
+    public bool PagesAreYounger { get; init; }
+
     /// <summary>Whether only the last entry is rewritten.</summary>
     public bool OnlyLast { get; init; }
 
@@ -37,10 +46,18 @@ internal sealed class BentJournal(IJournalStorage inner) : IJournalStorage
         return AnswersEarly ? Task.CompletedTask : stored;
     }
 
-    public Task WritePagesAsync(long position, ImmutableArray<JournalPage> pages, CancellationToken cancellation) =>
-        inner.WritePagesAsync(position, pages, cancellation);
+    public async Task WritePagesAsync(long position, ImmutableArray<JournalPage> pages, CancellationToken cancellation)
+    {
+        if (TruncatesFirst)
+        {
+            await inner.WritePagesAsync(position, [], cancellation);
+        }
 
-    public Task TruncateAsync(long position, CancellationToken cancellation) => inner.TruncateAsync(position, cancellation);
+        await inner.WritePagesAsync(
+            PagesAreYounger ? Math.Max(0, position - 1) : position, LeavesPageOut ? pages.RemoveAt(pages.Length - 1) : pages, cancellation);
+    }
+
+    public Task TruncateAsync(long position, CancellationToken cancellation) => inner.TruncateAsync(PagesAreYounger ? Math.Max(0, position - 1) : position, cancellation);
 
     private ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> entry)
     {

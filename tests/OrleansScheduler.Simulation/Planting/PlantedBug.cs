@@ -10,6 +10,9 @@ internal class PlantedBug(string name)
     /// <summary>What is wrong.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Whether rows are written whatever their ETags are.</summary>
+    public bool IgnoresETags { get; init; }
+
     /// <summary>Creates an actor; a bug does so in a context or class of its own, or not at all.</summary>
     public virtual IActor Create(World world, IActorContext context, Func<IActorContext, IActor> create) => create(context);
 

@@ -31,8 +31,17 @@ internal static class PlantedBugs
         new JournalBug("an instant fires twice after a crash", "schedule", journal => new BentJournal(journal) { Rewrites = Without("settled"), OnlyLast = true }),
         new JournalBug("the start of a run is ignored at replay", "schedule", journal => new BentJournal(journal) { Rewrites = Without("claimed"), OnlyLast = true }),
         new JournalBug("receipts are forgotten at replay", "space", journal => new BentJournal(journal) { Rewrites = WithoutSession }),
-        new ActorBug("the confirmed reads of a commit are not looked at", "space", (world, context) => new WrongSpace(world, context, confirms: false)),
-        new ActorBug("a run clears a younger cause", "space", (world, context) => new WrongSpace(world, context, confirms: true)),
+        new ActorBug("the confirmed reads of a commit are not looked at", "space", (world, context) => new WrongSpace(world, context) { TakesAll = true }),
+        new ActorBug("a run clears a younger cause", "space", (world, context) => new WrongSpace(world, context) { ForgetsCauses = true }),
+        new ActorBug("a space looks at the reads of a commit, waits, and commits", "space", (world, context) => new WrongSpace(world, context) { WaitsBetween = true }),
+        new ActorBug("a reader is never planned", "space", (world, context) => new WrongSpace(world, context) { Skips = "look 0" }),
+        new ActorBug("a set of definitions decides, waits, and changes itself", "definitions", (_, context) => new WrongDefinitionSet(context)),
+        new ActorBug("the history lists a run twice", "history", (_, context) => new WrongHistory(context)),
+        new ContextBug("an incarnation is used again", "schedule", (world, context) => new BentContext(context) { BentRandom = new SameLife(world.Ledger.Schedule(context.Key)) }),
+        new JournalBug("a page is left out of a snapshot", "space", journal => new BentJournal(journal) { LeavesPageOut = true }),
+        new JournalBug("entries are given up before their pages are written", "schedule", journal => new BentJournal(journal) { TruncatesFirst = true }),
+        new JournalBug("pages are younger than their entries", "schedule", journal => new BentJournal(journal) { PagesAreYounger = true }),
+        new PlantedBug("rows are written whatever their ETags are") { IgnoresETags = true },
     ];
 
     /// <summary>The first seed in which a bug breaks a promise that is kept, or broken otherwise, without it.</summary>

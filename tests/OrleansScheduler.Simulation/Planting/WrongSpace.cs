@@ -7,13 +7,44 @@ using OrleansScheduler.Spaces;
 
 namespace OrleansScheduler.Simulation.Planting;
 
-/// <summary>A space that takes commits whose reads are no longer current, or forgets causes that came during a run.</summary>
-internal sealed class WrongSpace(World world, IActorContext context, bool confirms)
-    : SpaceActor(context, world.Process!.Handlers, NullLogger.Instance), ISpace
+/// <summary>A space with one thing wrong.</summary>
+internal sealed class WrongSpace(World world, IActorContext context)
+    : SpaceActor(context, world.Process!.Handlers, NullLogger.Instance, world.Plan.Storage.Journals), ISpace
 {
-    Task<CommitReceipt> ISpace.CommitAsync(CommitRequest request, CancellationToken cancellation) =>
-        CommitAsync(confirms ? request : request with { Reads = [] }, cancellation);
+    /// <summary>It takes commits whose reads are no longer current.</summary>
+    public bool TakesAll { get; init; }
+
+    /// <summary>It looks at the reads, waits, and commits afterwards.</summary>
+    public bool WaitsBetween { get; init; }
+
+    /// <summary>It forgets causes that came during a run.</summary>
+    public bool ForgetsCauses { get; init; }
+
+    /// <summary>The action of that name is never planned.</summary>
+    public string? Skips { get; init; }
+
+    async Task<CommitReceipt> ISpace.CommitAsync(CommitRequest request, CancellationToken cancellation)
+    {
+        if (WaitsBetween && !request.Reads.IsEmpty)
+        {
+            SpaceRead present = await ReadAsync([.. request.Reads.Select(read => new ReadTarget(read.Address, read.Depth))], null, cancellation);
+            if (!present.Reads.Select(read => read.Hash).SequenceEqual(request.Reads.Select(read => read.Hash)))
+            {
+                return await CommitAsync(request, cancellation);
+            }
+
+            await Task.Yield();
+        }
+
+        return await CommitAsync(TakesAll || WaitsBetween ? request with { Reads = [] } : request, cancellation);
+    }
 
     Task<LandReceipt> ISpace.LandWaveAsync(ImmutableArray<RunResult> results, CancellationToken cancellation) =>
-        LandWaveAsync(confirms ? [.. results.Select(result => result with { CauseHigh = long.MaxValue })] : results, cancellation);
+        LandWaveAsync(ForgetsCauses ? [.. results.Select(result => result with { CauseHigh = long.MaxValue })] : results, cancellation);
+
+    async Task<WavePlan> ISpace.PlanWaveAsync(PlanRequest request, CancellationToken cancellation)
+    {
+        WavePlan plan = await PlanWaveAsync(request, cancellation);
+        return Skips is null ? plan : plan with { Runs = plan.Runs.RemoveAll(run => run.Definition.Name == Skips) };
+    }
 }

@@ -1,91 +1,119 @@
 using System.Diagnostics;
 using System.Globalization;
 using OrleansScheduler.Simulation.Checking;
-using OrleansScheduler.Simulation.Planning;
 using OrleansScheduler.Simulation.Planting;
 
 namespace OrleansScheduler.Simulation.Running;
 
-/// <summary>The program: any number of seeds, and one line at the end that says the outcome.</summary>
-internal static class SeedRunner
+/// <summary>The program: any number of seeds side by side, each on one thread of its own, and one line at the end that says the outcome.</summary>
+internal sealed class SeedRunner
 {
+    private readonly SeedArguments _arguments;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Lock _gate = new();
+    private TimeSpan _simulated;
+    private int _next;
+    private long _seeds;
+    private long _turns;
+    private long _runs;
+    private long _entries;
+    private int _broken;
+    private int _known;
+
+    private SeedRunner(SeedArguments arguments) => _arguments = arguments;
+
     /// <returns>0 when every seed was good, 1 when one was not, 2 when the arguments are wrong.</returns>
     public static int Run(string[] args)
     {
-        var given = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (int index = 0; index < args.Length; index++)
+        var arguments = new SeedArguments(args);
+        if (arguments.Fault is { } fault)
         {
-            given[args[index]] = index + 1 < args.Length && !args[index + 1].StartsWith("--", StringComparison.Ordinal) ? args[++index] : "";
-        }
-
-        if (given.Keys.FirstOrDefault(name => name is not ("--seed" or "--seeds" or "--only" or "--bug" or "--notes" or "--hash" or "--bugs")) is { } unknown)
-        {
-            Console.WriteLine($"{unknown} is not understood: --seeds N --seed FIRST --only PLACES --bug NAME --notes --hash --bugs");
+            Console.WriteLine($"{fault} {SeedArguments.Usage}");
             return 2;
         }
 
-        if (given.ContainsKey("--bugs"))
-        {
-            return FindBugs(Number(given, "--seeds", 100));
-        }
+        var runner = new SeedRunner(arguments);
+        return arguments.FindsBugs ? runner.FindBugs() : runner.RunSeeds();
+    }
 
-        int first = Number(given, "--seed", 1);
-        int count = Number(given, "--seeds", 1);
-        PlantedBug? bug = given.TryGetValue("--bug", out string? name) ? PlantedBugs.All.First(one => one.Name == name) : null;
-        var cpu = Process.GetCurrentProcess();
-        TimeSpan before = cpu.TotalProcessorTime;
-        (TimeSpan simulated, long turns, long runs, int broken, int known) = (TimeSpan.Zero, 0, 0, 0, 0);
-        for (int seed = first; seed < first + count; seed++)
+    private int RunSeeds()
+    {
+        SideBySide(_arguments.Count, index => RunSeed(_arguments.First + index));
+        double seconds = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
+        string outcome = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_seeds} seeds from {_arguments.First}, {_broken} broken, {_known} broken as known, {_turns} turns, {_entries} entries, {_runs} runs, "
+            + $"{_simulated.TotalHours:0.0} h simulated in {seconds:0.0} s of CPU ({_simulated.TotalSeconds / seconds:0} s per s), {_watch.Elapsed.TotalSeconds:0} s by the clock");
+        Console.WriteLine($"{(_broken == 0 ? "good" : "BROKEN")}: {outcome}");
+        return _broken == 0 ? 0 : 1;
+    }
+
+    private void RunSeed(int seed)
+    {
+        Outcome outcome = Simulator.Run(_arguments.PlanOf(seed), _arguments.Bug);
+        string? known = outcome.Broken is { } broken && _arguments.Bug is null && !_arguments.IsShortened ? KnownFaults.NameOf(broken) : null;
+        string? report = outcome.Broken is null ? null
+            : known is null ? Report.Of(outcome, _arguments.Bug)
+            : $"seed {seed} is broken as known, {known}: {outcome.Broken.Message}";
+        lock (_gate)
         {
-            Plan plan = Planner.Make(seed);
-            plan = given.TryGetValue("--only", out string? places) ? plan.Only(places.Split(',').Select(place => int.Parse(place, CultureInfo.InvariantCulture))) : plan;
-            Outcome outcome = Simulator.Run(plan, bug);
-            (simulated, turns, runs) = (simulated + outcome.Simulated, turns + outcome.Turns, runs + outcome.Runs);
-            if (given.ContainsKey("--hash"))
+            (_simulated, _turns, _runs, _entries) = (_simulated + outcome.Simulated, _turns + outcome.Turns, _runs + outcome.Runs, _entries + outcome.Entries);
+            _seeds++;
+            _known += known is null ? 0 : 1;
+            _broken += outcome.Broken is null || known is not null ? 0 : 1;
+            if (_arguments.PrintsHashes)
             {
                 Console.WriteLine($"seed {seed} hash {outcome.Hash:x16} turns {outcome.Turns} runs {outcome.Runs} entries {outcome.Entries} of {outcome.Simulated.TotalSeconds:0} s");
             }
 
-            if (given.ContainsKey("--notes"))
+            if (_arguments.PrintsNotes)
             {
                 Console.WriteLine(string.Join(Environment.NewLine, outcome.Notes));
             }
 
-            if (outcome.Broken is not null && bug is null && !given.ContainsKey("--only") && KnownFaults.NameOf(outcome.Broken) is { } fault)
+            if (report is not null)
             {
-                known++;
-                Console.WriteLine($"seed {seed} is broken as known, {fault}: {outcome.Broken.Message}");
-            }
-            else if (outcome.Broken is not null)
-            {
-                broken++;
-                Console.WriteLine(Report.Of(outcome, bug));
+                Console.WriteLine(report);
             }
         }
-
-        cpu.Refresh();
-        double seconds = (cpu.TotalProcessorTime - before).TotalSeconds;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(broken == 0 ? "good" : "BROKEN")}: {count} seeds from {first}, {broken} broken, {known} broken as known, {turns} turns, {runs} runs, {simulated.TotalHours:0.0} h simulated in {seconds:0.0} s of CPU ({simulated.TotalSeconds / seconds:0} s per s)"));
-        return broken == 0 ? 0 : 1;
     }
 
     // In how many seeds each planted bug is found.
-    private static int FindBugs(int seeds)
+    private int FindBugs()
     {
         int missed = 0;
-        foreach (PlantedBug bug in PlantedBugs.All)
+        SideBySide(PlantedBugs.All.Length, index =>
         {
-            (int seed, Violation? broken) = PlantedBugs.Find(bug, seeds);
-            missed += broken is null ? 1 : 0;
-            Console.WriteLine($"{(broken is null ? "MISSED" : "found")} in {seed} seeds: {bug.Name}: {broken?.Message}");
-        }
-
+            PlantedBug bug = PlantedBugs.All[index];
+            (int seed, Violation? broken) = PlantedBugs.Find(bug, _arguments.Count == 1 ? 100 : _arguments.Count);
+            lock (_gate)
+            {
+                missed += broken is null ? 1 : 0;
+                Console.WriteLine($"{(broken is null ? "MISSED" : "found")} in {seed} seeds: {bug.Name}: {broken?.Message}");
+            }
+        });
         Console.WriteLine($"{(missed == 0 ? "good" : "BROKEN")}: {PlantedBugs.All.Length - missed} of {PlantedBugs.All.Length} planted bugs found");
         return missed == 0 ? 0 : 1;
     }
 
-    private static int Number(Dictionary<string, string> given, string name, int otherwise) =>
-        given.TryGetValue(name, out string? text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    // Threads of its own: nothing of a simulation may go on where the thread pool has a say.
+    private void SideBySide(int count, Action<int> work)
+    {
+        Thread[] threads = [.. Enumerable.Range(0, Math.Min(count, _arguments.Jobs)).Select(_ => new Thread(() => Take(count, work)))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+    }
+
+    private void Take(int count, Action<int> work)
+    {
+        for (int index = Interlocked.Increment(ref _next) - 1; index < count; index = Interlocked.Increment(ref _next) - 1)
+        {
+            if (_watch.Elapsed.TotalSeconds > _arguments.SecondsMax)
+            {
+                return;
+            }
+
+            work(index);
+        }
+    }
 }

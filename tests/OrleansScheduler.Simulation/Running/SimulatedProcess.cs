@@ -13,6 +13,8 @@ internal sealed class SimulatedProcess
 {
     private readonly EmbeddedSchedulerBuilder _builder;
     private readonly World _world;
+    private readonly SimulatedStore _storage;
+    private readonly Dictionary<string, int> _ignored = new(StringComparer.Ordinal);
     private EmbeddedScheduler? _scheduler;
 
     public SimulatedProcess(World world, int number, MemoryImage image)
@@ -20,7 +22,9 @@ internal sealed class SimulatedProcess
         (_world, Number) = (world, number);
         Turns = new ProcessTurns(world.Turns);
         Time = new ProcessTime(world.Time, Turns);
-        Store = new MemoryStore(image, new StorageWeather(world, this), Time);
+        var weather = new StorageWeather(world, this);
+        Store = new MemoryStore(image, weather, Time);
+        _storage = new SimulatedStore(world, this, Store, weather);
         _builder = new EmbeddedSchedulerBuilder
         {
             Folder = "unused",
@@ -28,6 +32,7 @@ internal sealed class SimulatedProcess
             Loggers = new NotingLoggers(world),
             Seed = world.Plan.Seed * 1_000_003L + number,
             Engine = world.Plan.Engine,
+            Journals = world.Plan.Storage.Journals,
             Actors = world.Bug is { } bug ? actors => actors.Through((context, create) => bug.Create(world, context, create)) : null,
         };
         SimulatedCode.Register(_builder.Handlers, world, this);
@@ -40,6 +45,7 @@ internal sealed class SimulatedProcess
 
     public ProcessTime Time { get; }
 
+    /// <summary>The file of this process. On rows it holds little more than how often it was opened.</summary>
     public MemoryStore Store { get; }
 
     /// <summary>Completes when the process is gone.</summary>
@@ -52,16 +58,40 @@ internal sealed class SimulatedProcess
 
     /// <summary>Starts the product; ends with its failure when storage does not let it.</summary>
     public async Task StartAsync() =>
-        _scheduler = await Turns.Begin(() => EmbeddedScheduler.StartAsync(_builder, Store, Turns, CancellationToken.None));
+        _scheduler = await Turns.Begin(() => EmbeddedScheduler.StartAsync(_builder, _storage, Turns, CancellationToken.None));
 
     /// <summary>Ends it in good order.</summary>
     public async Task StopAsync() => await Turns.Begin(() => _scheduler!.StopAsync(CancellationToken.None));
 
-    /// <summary>Nothing of it goes on; what storage holds at this moment is what is left.</summary>
-    public MemoryImage Kill()
+    /// <summary>
+    /// Nothing of it goes on; what storage holds at this moment is what is left. Where storage is shared, it may go on for a
+    /// while without knowing that it has been replaced.
+    /// </summary>
+    public MemoryImage Kill(TimeSpan linger)
     {
         _world.Ledger.Read(Store);
-        Turns.End();
+        if (linger <= TimeSpan.Zero)
+        {
+            Turns.End();
+        }
+        else
+        {
+            _world.GoOutside(async () =>
+            {
+                await Task.Delay(linger, _world.Time);
+                _world.Note($"process {Number} ends at last");
+                Turns.End();
+            });
+        }
+
         return Store.Snapshot();
+    }
+
+    /// <summary>Whether a call of a handler may ignore its end. A handler that does so four times is refused, and its actions never run again.</summary>
+    public bool MayIgnoreItsEnd(string handler)
+    {
+        int ignored = _ignored.GetValueOrDefault(handler);
+        _ignored[handler] = ignored + 1;
+        return ignored < 3;
     }
 }

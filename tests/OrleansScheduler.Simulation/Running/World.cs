@@ -33,6 +33,7 @@ internal sealed class World
         StorageRandom = new Random(plan.Seed ^ 0x5bd1e995);
         Ledger = new Ledger(this);
         Client = new Client(this);
+        Rows = plan.Storage.Rows is null ? null : new RowTable(this);
         _began = Time.GetTimestamp();
     }
 
@@ -51,6 +52,21 @@ internal sealed class World
     public Ledger Ledger { get; }
 
     public Client Client { get; }
+
+    /// <summary>Where journals are kept that all processes share; null where each process has its file.</summary>
+    public RowTable? Rows { get; }
+
+    /// <summary>
+    /// Somebody else has written since the present process started, so that what it has active may not know it: what it shows may
+    /// be old until it writes itself, and then it is told.
+    /// </summary>
+    public bool IsOvertaken { get; set; }
+
+    /// <summary>By how much the clock was set back in all: what waits for an instant waits so much longer.</summary>
+    public TimeSpan SetBack { get; private set; }
+
+    /// <summary>So long a process on shared rows goes on after others have taken its place.</summary>
+    public TimeSpan Linger { get; set; }
 
     /// <summary>What is wrong with storage now.</summary>
     public IEnumerable<Trouble> Troubles => TroubleList.Where(trouble => trouble.Until > Elapsed);
@@ -91,13 +107,22 @@ internal sealed class World
     /// <summary>Begins something that goes on by itself; its failure is one of the simulation.</summary>
     public void Go(Func<Task> work) => _ = GoAsync(work);
 
+    /// <summary>Begins something that belongs to no process and goes on when all of them are gone.</summary>
+    public void GoOutside(Func<Task> work)
+    {
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(Turns);
+        Go(work);
+        SynchronizationContext.SetSynchronizationContext(outer);
+    }
+
     /// <summary>Starts a process, again and again until storage lets it.</summary>
     public async Task StartAsync()
     {
         while (Process is null)
         {
             var process = new SimulatedProcess(this, ++_processes, _image);
-            Process = process;
+            (Process, IsOvertaken) = (process, false);
             _all.Add(process);
             Note($"process {process.Number} starts");
             try
@@ -129,8 +154,9 @@ internal sealed class World
             return;
         }
 
-        Note($"process {process.Number} is gone");
-        _image = process.Kill();
+        Note($"process {process.Number} is gone{(Linger > TimeSpan.Zero ? $", and goes on for {Linger.TotalSeconds:0.0} s" : "")}");
+        _image = process.Kill(Rows is null ? TimeSpan.Zero : Linger);
+        Linger = TimeSpan.Zero;
         Process = null;
         if (_up.Task.IsCompleted)
         {
@@ -175,6 +201,13 @@ internal sealed class World
         {
             process.Turns.End();
         }
+    }
+
+    /// <summary>Sets the clock.</summary>
+    public void Shift(TimeSpan jump)
+    {
+        SetBack += jump < TimeSpan.Zero ? -jump : TimeSpan.Zero;
+        Time.ShiftWallClock(jump);
     }
 
     public void RunFor(TimeSpan span) => RunUntil(() => false, span);

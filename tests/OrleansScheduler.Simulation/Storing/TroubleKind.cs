@@ -1,9 +1,9 @@
 namespace OrleansScheduler.Simulation.Storing;
 
-/// <summary>What may be wrong with storage for a while. A further kind needs a case in <see cref="StorageWeather"/>.</summary>
+/// <summary>What may be wrong with storage for a while. A further kind needs a case in <see cref="StorageWeather"/> and in <see cref="RowTable"/>.</summary>
 internal enum TroubleKind
 {
-    /// <summary>Reads and writes fail and change nothing.</summary>
+    /// <summary>Reads and writes fail and change nothing; a row may still be written afterwards.</summary>
     FailsBefore,
 
     /// <summary>Writes land, and whoever wrote hears of a failure.</summary>
@@ -14,4 +14,7 @@ internal enum TroubleKind
 
     /// <summary>Nothing can be written.</summary>
     Full,
+
+    /// <summary>Everything takes up to minutes.</summary>
+    Crawls,
 }

@@ -1,0 +1,5 @@
+using OrleansScheduler.Conformance.Probes;
+
+namespace OrleansScheduler.Cluster.Tests.Actors;
+
+public interface IProbeGrain : IProbe, IGrainWithStringKey;

@@ -1,0 +1,10 @@
+using OrleansScheduler.Cluster.Tests.Clusters;
+using OrleansScheduler.Conformance;
+using OrleansScheduler.Conformance.Actors;
+
+namespace OrleansScheduler.Cluster.Tests.Actors;
+
+public sealed class WakeupConformance : WakeupTests
+{
+    protected override Task<EngineUnderTest> StartEngineAsync(EngineSettings settings) => ClusterEngine.StartAsync(TestSilos.Count, settings);
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OrleansScheduler.Cluster.Storage;
+using OrleansScheduler.Cluster.Tests.Clusters;
+using OrleansScheduler.Conformance.Product;
+using OrleansScheduler.Core.Handlers;
+using OrleansScheduler.Engine;
+using Xunit;
+
+namespace OrleansScheduler.Cluster.Tests.Product;
+
+/// <summary>The scheduler on a cluster as the product's conformance tests see it.</summary>
+internal sealed class ClusterProduct : ProductUnderTest
+{
+    // So that the ticks of the engine fall on no instant that a test names.
+    private static readonly TimeSpan Aside = TimeSpan.FromMilliseconds(333);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(50);
+
+    private readonly TestCluster _cluster;
+
+    private ClusterProduct(int silos) => _cluster = new TestCluster(
+        silos,
+        time => new ClusterSchedulerOptions { Time = time, Handlers = Handlers },
+        silo => silo.Services.AddSingleton<ILoggerProvider>(new MarkingProvider(new MarkingLoggers(Board)))
+            .AddLogging(logging => logging.AddFilter<MarkingProvider>("OrleansScheduler", LogLevel.Trace)));
+
+    public override HandlerCatalog Handlers { get; } = new();
+
+    public override IActorDirectory Directory => _cluster.Client.GetRequiredService<IActorDirectory>();
+
+    public override DateTimeOffset Now => _cluster.Time.GetUtcNow();
+
+    public static async Task<ProductUnderTest> StartAsync(int silos)
+    {
+        var product = new ClusterProduct(silos);
+        await product.OpenAsync();
+        return product;
+    }
+
+    public override Task AdvanceAsync(TimeSpan span)
+    {
+        _cluster.Time.Advance(span);
+        return Task.CompletedTask;
+    }
+
+    public override Task ArmedForAsync(DateTimeOffset due) => _cluster.Time.ArmedForAsync(due);
+
+    public override async Task PassPausesAsync(Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            Task<DateTimeOffset> armed = _cluster.Time.NextArmedAsync();
+            if (_cluster.Time.NextDue - Now <= PauseMax)
+            {
+                _cluster.Time.AdvanceTo(_cluster.Time.NextDue!.Value);
+            }
+            else
+            {
+                await Task.WhenAny(task, armed);
+            }
+        }
+    }
+
+    public override void FailNextAppend(string kind, string key, bool lands = false) =>
+        _cluster.Rows.FailNext($"{kind}.journal", StorageKeys.Of(key), lands);
+
+    public override async Task CrashAsync(TimeSpan down)
+    {
+        _cluster.Rows.FailNoMore();
+        await _cluster.KillAsync();
+        _cluster.Time.Advance(down);
+        await OpenAsync();
+    }
+
+    public override async Task RestartAsync()
+    {
+        _cluster.Rows.FailNoMore();
+        List<ClusterScheduler> schedulers = _cluster.Schedulers.ToList();
+        await _cluster.StopSilosAsync();
+        Assert.Empty(schedulers.SelectMany(scheduler => scheduler.Unflushed));
+        await _cluster.DisposeAsync();
+        await OpenAsync();
+    }
+
+    public override ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    private async Task OpenAsync()
+    {
+        await _cluster.StartAsync();
+        _cluster.Time.Advance(Aside);
+    }
+
+    private sealed class MarkingProvider(MarkingLoggers loggers) : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("OrleansScheduler", StringComparison.Ordinal)
+            ? loggers.CreateLogger(categoryName)
+            : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+
+        public void Dispose()
+        {
+        }
+    }
+}
