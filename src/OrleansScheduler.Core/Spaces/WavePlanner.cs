@@ -87,7 +87,7 @@ internal sealed class WavePlanner(SpaceState state, Liveness liveness, HandlerCa
             return false;
         }
 
-        if (node.Pass.PausedUntil is { } until && until <= now)
+        if (node.Pass.PausedUntil is { } until && !IsAhead(until, now))
         {
             // The pause is over: one more run, then the next pause is longer.
             node.Pass.PausedUntil = null;
@@ -134,11 +134,14 @@ internal sealed class WavePlanner(SpaceState state, Liveness liveness, HandlerCa
     // What waits only because it failed, or for its circle to calm down, holds up neither its readers nor a pull: its values
     // are what they are. The short pause after a conflict is another matter: then a newer value is on its way.
     private static bool IsPassedOver(ActionNode node, DateTimeOffset now) =>
-        node.Causes.IsRetryOnly || (node.Pass.Pauses > 0 && node.Pass.PausedUntil > now);
+        node.Causes.IsRetryOnly || (node.Pass.Pauses > 0 && node.Pass.PausedUntil is { } until && IsAhead(until, now));
 
     private static DateTimeOffset? WaitsUntil(ActionNode node, DateTimeOffset now)
     {
         DateTimeOffset? until = node.EligibleAt > node.Pass.PausedUntil || node.Pass.PausedUntil is null ? node.EligibleAt : node.Pass.PausedUntil;
-        return until > now ? until : null;
+        return until is { } at && IsAhead(at, now) ? at : null;
     }
+
+    // No pause is longer than the longest: what lies further ahead was computed before the clock was set back.
+    private static bool IsAhead(DateTimeOffset until, DateTimeOffset now) => until > now && until - now <= PauseMax;
 }

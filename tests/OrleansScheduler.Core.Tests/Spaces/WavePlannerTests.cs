@@ -308,6 +308,19 @@ public sealed class WavePlannerTests
     }
 
     [Fact]
+    public void A_clock_that_was_set_back_makes_nobody_wait_for_longer_than_the_longest_pause()
+    {
+        var writer = _space.Effect("writer", "in", "a");
+        _space.Fail(writer);
+        _space.Now -= TimeSpan.FromSeconds(59);
+        Assert.Equal("", Names(_space.Plan().Run));
+
+        _space.Now -= TimeSpan.FromSeconds(1);
+
+        Assert.Equal("writer", Names(_space.Plan().Run));
+    }
+
+    [Fact]
     public void The_pause_after_a_conflict_keeps_a_demand_waiting()
     {
         var sum = _space.Compute("sum", "in", "a");
