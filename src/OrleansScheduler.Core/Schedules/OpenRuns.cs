@@ -108,10 +108,10 @@ internal sealed class OpenRuns(
             ScheduleLog.RunQueued(logger, run.Run);
             await WaitUntilAsync(run.NotBefore, over.Token);
             asked = true;
-            Lease lease = await AcquireAsync(governor, definition, run, over.Token);
+            var (lease, askedAt) = await AcquireAsync(governor, definition, run, over.Token);
             await journal.AppendAsync(new ScheduleEntry.Claimed(run.Run, context.Time.GetUtcNow()));
             claimed = true;
-            await EndAsync(run.Run, await RunAsync(definition, run, lease, abort.Token));
+            await EndAsync(run.Run, await RunAsync(definition, run, lease, askedAt, abort.Token));
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
@@ -149,10 +149,13 @@ internal sealed class OpenRuns(
         abort.Dispose();
     }
 
-    // Storing the claim may have taken long, or the clock was set: what runs has to be over before its slot is taken back.
-    private async Task<TargetOutcome> RunAsync(ScheduleDefinition definition, ScheduleRun run, Lease lease, CancellationToken abort)
+    // Storing the claim may have taken long, or the clock was set: what runs has to be over before its slot is taken back. A wall
+    // clock that was set back hides time that has passed; what was measured since the slot was asked for does not.
+    private async Task<TargetOutcome> RunAsync(ScheduleDefinition definition, ScheduleRun run, Lease lease, long askedAt, CancellationToken abort)
     {
-        TimeSpan left = lease.ExpiresAt - context.Time.GetUtcNow() - RegisteredHandler.GraceMax;
+        TimeSpan shown = lease.ExpiresAt - context.Time.GetUtcNow();
+        TimeSpan measured = lease.ExpiresAt - lease.GrantedAt - context.Time.GetElapsedTime(askedAt);
+        TimeSpan left = (shown < measured ? shown : measured) - RegisteredHandler.GraceMax;
         TimeSpan limit = left < definition.EffectiveMaxRunDuration ? left : definition.EffectiveMaxRunDuration;
         return limit > TimeSpan.Zero
             ? await runner.RunAsync(definition, run, limit, abort)
@@ -185,20 +188,23 @@ internal sealed class OpenRuns(
         }
     }
 
-    private async Task<Lease> AcquireAsync(IGovernor governor, ScheduleDefinition definition, ScheduleRun run, CancellationToken abort)
+    // With the lease comes a moment at which it surely was not granted yet. Whose answer was lost may have been granted before.
+    private async Task<(Lease Lease, long AskedAt)> AcquireAsync(IGovernor governor, ScheduleDefinition definition, ScheduleRun run, CancellationToken abort)
     {
         DateTimeOffset since = run.NotBefore > run.QueuedAt ? run.NotBefore.Value : run.QueuedAt;
         var request = new SlotRequest(run.Run, definition.Group, since, definition.EffectiveMaxRunDuration, process);
+        long askedAt = 0;
         for (int failures = 0; ;)
         {
             abort.ThrowIfCancellationRequested();
             try
             {
+                askedAt = failures == 0 ? context.Time.GetTimestamp() : askedAt;
                 switch (await governor.AcquireAsync(request, PollMax, abort))
                 {
                     case Admission.Granted { Lease: var lease }:
                         abort.ThrowIfCancellationRequested();
-                        return lease;
+                        return (lease, askedAt);
                     case Admission.Refused { Reason: var reason }:
                         throw new SchedulerException(ErrorCodes.QueueFull, $"The governor refused {run.Run}: {reason}.");
                     default:
