@@ -16,8 +16,8 @@ internal sealed class SchedulerExports(IEmbeddedStore store, TimeProvider time, 
     /// <inheritdoc cref="EmbeddedScheduler.ExportAsync"/>
     public async Task<SchedulerExport> OpenAsync(bool skipDamaged, CancellationToken cancellation)
     {
-        DateTimeOffset now = time.GetUtcNow();
-        var export = new SchedulerExport(now, stopping, Leave);
+        var export = new SchedulerExport(time, stopping, Leave);
+        DateTimeOffset now = export.Progress.StartedAt;
         if (Interlocked.CompareExchange(ref _export, export, null) is not null)
         {
             throw new OverloadedException("Another export is under way.");

@@ -33,6 +33,18 @@ public sealed class ExportCommandTests
     }
 
     [Fact]
+    public async Task An_archive_holds_secrets_so_a_new_file_is_for_its_owner_only()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights of another kind.");
+        using var folder = new TestFolder().With("token", Token);
+
+        await Cli(folder, "/ops/export", Archive).RunAsync("export", "backup.jsonl");
+
+        string file = Path.Combine(folder.Path, "backup.jsonl");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(file));
+    }
+
+    [Fact]
     public async Task An_archive_that_breaks_off_leaves_the_old_file_alone()
     {
         using var folder = new TestFolder().With("token", Token).With("backup.jsonl", "older");

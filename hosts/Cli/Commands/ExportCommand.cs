@@ -40,7 +40,8 @@ internal static class ExportCommand
             await AtomicFile.ReplaceAsync(
                 path,
                 async (stream, token) => summary = await ReadAsync(session, skip, (piece, end) => stream.WriteAsync(piece, end), token),
-                cancellation);
+                cancellation,
+                isSecret: true);
         }
         catch (UnauthorizedAccessException fault)
         {

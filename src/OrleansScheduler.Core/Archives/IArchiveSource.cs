@@ -11,6 +11,9 @@ internal interface IArchiveSource : IDisposable
     /// <summary>The actors that it leaves out.</summary>
     ImmutableArray<ArchiveDamage> Damaged { get; }
 
+    /// <summary>Why it must be let go of although it is not read to its end, for people; null as long as it may be kept. Any thread may ask.</summary>
+    string? Excess => null;
+
     /// <summary>The parts in the order of an archive: actors by kind and key, each with its pages, entries and states.</summary>
     /// <exception cref="Errors.CorruptStateException">A row is damaged.</exception>
     IEnumerable<ArchivePart> Read();

@@ -195,6 +195,25 @@ public sealed class StoreArchiveTests
     }
 
     [Fact]
+    public async Task What_another_program_keeps_from_being_folded_in_is_not_left_behind()
+    {
+        using var folder = new TestFolder();
+        await using var source = NewMemory(MemoryImage.Empty);
+        await FillAsync(source);
+        byte[] archive = await ExportAsync(source);
+
+        using (var read = new ReaderOfImport(archive, folder.Path))
+        {
+            var fault = await Assert.ThrowsAsync<StorageException>(() => EmbeddedArchive.ImportAsync(folder.Path, read, Cancellation));
+            Assert.Equal((ErrorCodes.StorageLocked, true), (fault.Code, fault.IsTransient));
+        }
+
+        Assert.Equal(["scheduler.lock"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
+        await using var restored = await ImportAsync(folder, archive);
+        Assert.Equal(await TextAsync(source), await TextAsync(restored));
+    }
+
+    [Fact]
     public async Task An_export_that_holds_up_too_much_ends_itself()
     {
         using var folder = new TestFolder();
@@ -205,6 +224,7 @@ public sealed class StoreArchiveTests
 
         using var archive = SqliteArchive.Open(folder.Database, StoppedClock.Now, false, Cancellation, logBytesMax: 1_000);
 
+        Assert.NotNull(archive.Excess);
         Assert.Throws<OverloadedException>(() => archive.Read().Count());
     }
 

@@ -25,7 +25,9 @@ internal static class AtomicFile
     /// <param name="path">A full path; its folder exists.</param>
     /// <param name="write">Writes the content, piece by piece if it is large. When it throws, the old file stays.</param>
     /// <param name="cancellation">Until the file is put in place, leaves everything as it was.</param>
-    public static async Task ReplaceAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation)
+    /// <param name="isSecret">Whether a new file is for its owner only, from its first byte on; one that is replaced passes its rights on.</param>
+    public static async Task ReplaceAsync(
+        string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation, bool isSecret = false)
     {
         if (!Path.IsPathFullyQualified(path))
         {
@@ -36,7 +38,7 @@ internal static class AtomicFile
         string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            await using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 16 << 10, FileOptions.Asynchronous))
+            await using (var stream = new FileStream(temporary, Creation(isSecret)))
             {
                 await write(stream, cancellation);
                 await stream.FlushAsync(cancellation);
@@ -73,6 +75,20 @@ internal static class AtomicFile
 
         File.Move(temporary, path, overwrite: false);
         FlushFolder(Path.GetDirectoryName(path)!);
+    }
+
+    private static FileStreamOptions Creation(bool isSecret)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 16 << 10, Options = FileOptions.Asynchronous,
+        };
+        if (isSecret && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     // The new name is on the disk only when the folder is. Windows does that itself.

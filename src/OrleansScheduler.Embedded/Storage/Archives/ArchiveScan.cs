@@ -1,7 +1,7 @@
 namespace OrleansScheduler.Embedded.Storage.Archives;
 
 /// <summary>Proves every row before the first one leaves, so that damage is an answer and not half an archive.</summary>
-internal sealed class ArchiveScan(Database database, DamageList damage, CancellationToken cancellation)
+internal sealed class ArchiveScan(Database database, DamageList damage, Action check)
 {
     private const int CheckRows = 4_096;
 
@@ -9,9 +9,12 @@ internal sealed class ArchiveScan(Database database, DamageList damage, Cancella
     private int _rows;
 
     /// <summary>The journals by their numbers.</summary>
-    public static IReadOnlyDictionary<long, JournalFacts> Read(Database database, DamageList damage, CancellationToken cancellation)
+    /// <param name="database">Within a transaction.</param>
+    /// <param name="damage">Gets what is found.</param>
+    /// <param name="check">Asked every few thousand rows; it throws to end the scan.</param>
+    public static IReadOnlyDictionary<long, JournalFacts> Read(Database database, DamageList damage, Action check)
     {
-        var scan = new ArchiveScan(database, damage, cancellation);
+        var scan = new ArchiveScan(database, damage, check);
         scan.ReadJournals();
         scan.ReadLog();
         scan.ReadPages();
@@ -119,7 +122,7 @@ internal sealed class ArchiveScan(Database database, DamageList damage, Cancella
         {
             if (++_rows % CheckRows == 0)
             {
-                cancellation.ThrowIfCancellationRequested();
+                check();
             }
 
             take(statement);

@@ -32,7 +32,11 @@ internal sealed class SqliteArchive : IArchiveSource
             ArchiveFormat.Newest, EngineNames.Product, EngineNames.Sqlite,
             Schema.Read(database, "epoch"), Schema.Read(database, "incarnation"), at);
         _damage = new DamageList(skipDamaged);
-        _journals = ArchiveScan.Read(database, _damage, cancellation);
+        _journals = ArchiveScan.Read(database, _damage, () =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ThrowIfExcessive();
+        });
     }
 
     /// <inheritdoc/>
@@ -40,6 +44,13 @@ internal sealed class SqliteArchive : IArchiveSource
 
     /// <inheritdoc/>
     public ImmutableArray<ArchiveDamage> Damaged => _damage.Found;
+
+    /// <inheritdoc/>
+    public string? Excess => new FileInfo(_log) is { Exists: true, Length: var bytes } && bytes > _logBytesMax
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"The export ended: the write-ahead log grew to {bytes} bytes meanwhile; {_logBytesMax} is the limit. Read the archive faster, or write less.")
+        : null;
 
     /// <summary>Settles the instant and proves every row.</summary>
     /// <exception cref="CorruptStateException">A row is damaged, and none is to be left out.</exception>
@@ -65,11 +76,9 @@ internal sealed class SqliteArchive : IArchiveSource
         var parts = 0;
         foreach (var part in new ArchiveMerge(_database, _damage, _journals).Read())
         {
-            if (++parts % CheckParts == 0 && new FileInfo(_log) is { Exists: true, Length: var bytes } && bytes > _logBytesMax)
+            if (++parts % CheckParts == 0)
             {
-                throw new OverloadedException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The export ended: the write-ahead log grew to {bytes} bytes meanwhile; {_logBytesMax} is the limit. Read the archive faster, or write less."));
+                ThrowIfExcessive();
             }
 
             yield return part;
@@ -78,4 +87,12 @@ internal sealed class SqliteArchive : IArchiveSource
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
+
+    private void ThrowIfExcessive()
+    {
+        if (Excess is { } reason)
+        {
+            throw new OverloadedException(reason);
+        }
+    }
 }

@@ -185,6 +185,11 @@ internal sealed class SqliteImport : IArchiveSink, IDisposable
         EndGroup();
         Schema.Number(_database, _header!.NextEpoch, _header.Incarnation);
         _database.Execute("COMMIT");
-        _database.Ask("PRAGMA wal_checkpoint(TRUNCATE)");
+
+        // What is not folded in stays in a companion, which does not go along to the new name.
+        if (_database.Ask("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+        {
+            throw new StorageException(ErrorCodes.StorageLocked, "Another program reads the file that the import makes; begin again without it.", isTransient: true);
+        }
     }
 }

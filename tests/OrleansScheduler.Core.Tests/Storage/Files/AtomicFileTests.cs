@@ -22,6 +22,26 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_secret_is_for_its_owner_only_even_while_it_is_written()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights of another kind.");
+        UnixFileMode? during = null;
+
+        await AtomicFile.ReplaceAsync(
+            Target,
+            async (stream, token) =>
+            {
+                await stream.WriteAsync("secret"u8.ToArray(), token);
+                during = ModeOf(Assert.Single(Directory.GetFileSystemEntries(_folder)));
+            },
+            CancellationToken.None,
+            isSecret: true);
+
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.Equal((Owner, Owner), (during, ModeOf(Target)));
+    }
+
+    [Fact]
     public async Task The_old_file_survives_a_writer_that_fails_in_the_middle()
     {
         await AtomicFile.ReplaceAsync(Target, "old"u8.ToArray(), CancellationToken.None);
@@ -87,4 +107,6 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public async Task A_relative_path_is_a_mistake() => await Assert.ThrowsAsync<ArgumentException>(
         () => AtomicFile.ReplaceAsync("calendar.ics", "new"u8.ToArray(), CancellationToken.None));
+
+    private static UnixFileMode? ModeOf(string path) => OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path);
 }
