@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using OrleansScheduler.Core.Archives;
+using OrleansScheduler.Embedded.Storage;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Testing;
 using Xunit;
 
 namespace OrleansScheduler.Embedded.Tests.Archives;
 
-/// <summary>An export whose archive nobody takes.</summary>
+/// <summary>Exports that do not come to their end.</summary>
 public sealed class SchedulerExportTests
 {
     [Fact]
@@ -40,6 +41,19 @@ public sealed class SchedulerExportTests
         await leaving.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
+    }
+
+    [Fact]
+    public async Task An_export_that_does_not_open_leaves_room_for_the_next()
+    {
+        await using var store = new MemoryStore(MemoryImage.Empty, NoFaults.Instance, new FakeTime());
+        var exports = new SchedulerExports(store, new FakeTime(), CancellationToken.None);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => exports.OpenAsync(false, new CancellationToken(true)));
+
+        Assert.Null(exports.UnderWay);
+        using SchedulerExport next = await exports.OpenAsync(false, CancellationToken.None);
+        Assert.NotNull(exports.UnderWay);
     }
 
     private sealed class Source : IArchiveSource

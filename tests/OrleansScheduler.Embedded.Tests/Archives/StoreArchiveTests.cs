@@ -228,6 +228,20 @@ public sealed class StoreArchiveTests
         Assert.Throws<OverloadedException>(() => archive.Read().Count());
     }
 
+    [Fact]
+    public async Task Proving_the_rows_ends_soon_when_nobody_waits_or_it_holds_up_too_much()
+    {
+        using var folder = new TestFolder();
+        await using var store = await SqliteStores.OpenAsync(folder);
+        for (int position = 0; position < 100; position++)
+        {
+            await store.Journal("space", "a").AppendAsync(position, [Framed("x")], Cancellation);
+        }
+
+        Assert.Throws<OperationCanceledException>(() => SqliteArchive.Open(folder.Database, StoppedClock.Now, false, new CancellationToken(true)));
+        Assert.Throws<OverloadedException>(() => SqliteArchive.Open(folder.Database, StoppedClock.Now, false, Cancellation, logBytesMax: 1_000));
+    }
+
     private static MemoryStore NewMemory(MemoryImage image) => new(image, NoFaults.Instance, new StoppedClock());
 
     private static async Task<SqliteStore> ImportAsync(TestFolder folder, byte[] archive)

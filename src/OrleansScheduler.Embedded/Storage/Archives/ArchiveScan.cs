@@ -3,7 +3,7 @@ namespace OrleansScheduler.Embedded.Storage.Archives;
 /// <summary>Proves every row before the first one leaves, so that damage is an answer and not half an archive.</summary>
 internal sealed class ArchiveScan(Database database, DamageList damage, Action check)
 {
-    private const int CheckRows = 4_096;
+    private const int CheckRows = 64;
 
     private readonly Dictionary<long, JournalFacts> _journals = [];
     private int _rows;
@@ -11,7 +11,7 @@ internal sealed class ArchiveScan(Database database, DamageList damage, Action c
     /// <summary>The journals by their numbers.</summary>
     /// <param name="database">Within a transaction.</param>
     /// <param name="damage">Gets what is found.</param>
-    /// <param name="check">Asked every few thousand rows; it throws to end the scan.</param>
+    /// <param name="check">Asked every 64 rows, each of up to 64 MiB; it throws to end the scan.</param>
     public static IReadOnlyDictionary<long, JournalFacts> Read(Database database, DamageList damage, Action check)
     {
         var scan = new ArchiveScan(database, damage, check);
