@@ -17,7 +17,8 @@ public sealed class SchedulerExportTests
         var source = new Source();
         using var output = new StuckStream();
         using var export = new SchedulerExport(time, CancellationToken.None, () => { }) { Source = source };
-        Task writing = export.WriteToAsync(output, CancellationToken.None);
+        using var end = new CancellationTokenSource();
+        Task writing = export.WriteToAsync(output, end.Token);
         await output.Stuck;
 
         time.Advance(TimeSpan.FromSeconds(10));
@@ -25,6 +26,8 @@ public sealed class SchedulerExportTests
         source.Excess = "too much";
         time.Advance(TimeSpan.FromSeconds(1));
 
+        // Only an export that did not end by itself ends of this.
+        await end.CancelAsync();
         Assert.Equal("too much", (await Assert.ThrowsAsync<OverloadedException>(() => writing)).Message);
         Assert.Equal(0, time.ArmedTimers);
     }
