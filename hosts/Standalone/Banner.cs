@@ -3,7 +3,7 @@ namespace OrleansScheduler.Standalone;
 /// <summary>What the host says when it listens.</summary>
 internal static class Banner
 {
-    /// <summary>Writes where to look, what to try, and the line <c>ready ADDRESS</c>, which comes last.</summary>
+    /// <summary>Writes where to look, and what to try.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="arguments">What the host was asked for.</param>
     /// <param name="address">Where it listens.</param>
@@ -24,8 +24,5 @@ internal static class Banner
         {
             output.WriteLine($"Hold   no schedule fires until: curl -X POST {address}/api/v1/ops/release");
         }
-
-        output.WriteLine($"ready {address}");
-        output.Flush();
     }
 }

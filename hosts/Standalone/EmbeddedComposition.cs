@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansScheduler.Embedded;
+using OrleansScheduler.Definitions.Files;
 using OrleansScheduler.Engine;
+using OrleansScheduler.Hosting;
 using OrleansScheduler.Samples.Earthquakes;
+using OrleansScheduler.Schedules;
 using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Health;
 
@@ -36,7 +39,7 @@ internal sealed class EmbeddedComposition : IRunningScheduler
     public static async Task<IRunningScheduler> StartAsync(
         StandaloneArguments arguments, IServiceProvider services, CancellationToken cancellation)
     {
-        var files = HostDefinitions.Read(arguments);
+        var files = ReadDefinitions(arguments);
         var time = services.GetRequiredService<TimeProvider>();
         var loggers = services.GetRequiredService<ILoggerFactory>();
         var logger = loggers.CreateLogger("OrleansScheduler.Standalone");
@@ -93,4 +96,31 @@ internal sealed class EmbeddedComposition : IRunningScheduler
         await _scheduler.DisposeAsync();
         await _handlers.DisposeAsync();
     }
+
+    private static ImmutableArray<DefinitionFile> ReadDefinitions(StandaloneArguments arguments)
+    {
+        var files = ImmutableArray.CreateBuilder<DefinitionFile>();
+        if (arguments.Sample)
+        {
+            DefinitionFile sample = HostDefinitions.Read(EarthquakeSample.DefinitionFile, "earthquakes/scheduler.yaml");
+            files.Add(arguments.SamplePeriod is { } period ? WithPeriod(sample, period) : sample);
+        }
+
+        if (arguments.Definitions is { } path)
+        {
+            files.Add(HostDefinitions.Read(path));
+        }
+
+        return files.ToImmutable();
+    }
+
+    private static DefinitionFile WithPeriod(DefinitionFile file, TimeSpan period) => file with
+    {
+        Schedules =
+        [
+            .. file.Schedules.Select(schedule => schedule.Schedule == EarthquakeSample.FeederSchedule
+                ? schedule with { Definition = schedule.Definition with { Trigger = new IntervalTrigger(period) } }
+                : schedule),
+        ],
+    };
 }

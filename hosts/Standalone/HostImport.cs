@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Embedded;
+using OrleansScheduler.Hosting;
 
 namespace OrleansScheduler.Standalone;
 
@@ -21,10 +22,10 @@ internal static class HostImport
 
         await using FileStream archive = Open(path);
         ArchiveSummary summary = await EmbeddedArchive.ImportAsync(arguments.Data, archive, cancellation);
-        HostLog.Imported(logger, path, summary.Header.At, summary.Totals.Actors, summary.Header.NextEpoch);
+        ImportLog.Imported(logger, path, summary.Header.At, summary.Totals.Actors, summary.Header.NextEpoch);
         foreach (ArchiveDamage damage in summary.Totals.Damaged)
         {
-            HostLog.LeftOut(logger, path, damage.Actor, damage.Row, damage.Reason);
+            ImportLog.LeftOut(logger, path, damage.Actor, damage.Row, damage.Reason);
         }
     }
 

@@ -1,3 +1,5 @@
+using OrleansScheduler.Hosting;
+
 namespace OrleansScheduler.Standalone;
 
 /// <summary>Starts an engine.</summary>

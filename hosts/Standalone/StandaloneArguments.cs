@@ -1,4 +1,5 @@
 using OrleansScheduler.Errors;
+using OrleansScheduler.Hosting;
 using OrleansScheduler.Serialization;
 
 namespace OrleansScheduler.Standalone;

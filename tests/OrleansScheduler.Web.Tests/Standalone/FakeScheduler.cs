@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using OrleansScheduler.Engine;
-using OrleansScheduler.Standalone;
+using OrleansScheduler.Hosting;
 using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Fakes;
 using OrleansScheduler.Web.Health;

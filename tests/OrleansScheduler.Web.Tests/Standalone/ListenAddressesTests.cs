@@ -1,4 +1,4 @@
-using OrleansScheduler.Standalone;
+using OrleansScheduler.Hosting;
 
 namespace OrleansScheduler.Web.Standalone;
 

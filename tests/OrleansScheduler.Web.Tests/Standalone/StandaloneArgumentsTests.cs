@@ -1,3 +1,4 @@
+using OrleansScheduler.Hosting;
 using OrleansScheduler.Standalone;
 
 namespace OrleansScheduler.Web.Standalone;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using OrleansScheduler.Errors;
+using OrleansScheduler.Hosting;
 using OrleansScheduler.Standalone;
 using OrleansScheduler.Testing;
 using OrleansScheduler.Web.Fakes;

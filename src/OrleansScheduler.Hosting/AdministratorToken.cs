@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace OrleansScheduler.Standalone;
+namespace OrleansScheduler.Hosting;
 
 /// <summary>The secret that makes its bearer an administrator: a file in the data folder that only the owner of the process may read.</summary>
 internal static class AdministratorToken

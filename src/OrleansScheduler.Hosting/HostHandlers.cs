@@ -5,7 +5,7 @@ using OrleansScheduler.Handlers;
 using OrleansScheduler.Handlers.Files;
 using OrleansScheduler.Handlers.Processes;
 
-namespace OrleansScheduler.Standalone;
+namespace OrleansScheduler.Hosting;
 
 /// <summary>The built-in handlers of the host: where their files are, and what an earlier process left behind.</summary>
 internal sealed class HostHandlers : IAsyncDisposable

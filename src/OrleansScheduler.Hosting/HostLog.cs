@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OrleansScheduler.Handlers.Processes;
 
-namespace OrleansScheduler.Standalone;
+namespace OrleansScheduler.Hosting;
 
 /// <summary>Log messages of the host.</summary>
 internal static partial class HostLog
@@ -11,10 +11,4 @@ internal static partial class HostLog
 
     [LoggerMessage(901, LogLevel.Information, "Applied {File}: {Created} created, {Updated} updated, {Unchanged} unchanged, {Orphaned} no longer named")]
     public static partial void Applied(ILogger logger, string file, int created, int updated, int unchanged, int orphaned);
-
-    [LoggerMessage(902, LogLevel.Information, "Imported {File} of {At:O}: {Actors} actors; the deployment is in epoch {Epoch}")]
-    public static partial void Imported(ILogger logger, string file, DateTimeOffset at, long actors, long epoch);
-
-    [LoggerMessage(903, LogLevel.Warning, "{File} was taken of damaged data: {Actor}, {Row}: {Reason}")]
-    public static partial void LeftOut(ILogger logger, string file, string actor, string row, string reason);
 }

@@ -4,34 +4,27 @@ using OrleansScheduler.Definitions.Applying;
 using OrleansScheduler.Definitions.Files;
 using OrleansScheduler.Definitions.Reading;
 using OrleansScheduler.Engine;
-using OrleansScheduler.Samples.Earthquakes;
-using OrleansScheduler.Schedules;
 
-namespace OrleansScheduler.Standalone;
+namespace OrleansScheduler.Hosting;
 
-/// <summary>The files of definitions that a host applies at its start: the sample's, and the one that it was given.</summary>
+/// <summary>The files of definitions that a host applies at its start.</summary>
 internal static class HostDefinitions
 {
     private const string Owner = "default";
     private const string Who = "host start";
 
-    /// <summary>Reads the files, before anything is started.</summary>
+    /// <summary>Reads a file, before anything is started.</summary>
+    /// <param name="path">Its path, as <c>--definitions</c> names it.</param>
     /// <exception cref="DefinitionsException">There are faults; all of them are named.</exception>
-    public static ImmutableArray<DefinitionFile> Read(StandaloneArguments arguments)
+    /// <exception cref="UsageException">It cannot be read.</exception>
+    public static DefinitionFile Read(string path) => Read(TextOf(path), path);
+
+    /// <summary>Reads definitions that are at hand already.</summary>
+    /// <exception cref="DefinitionsException">There are faults; all of them are named.</exception>
+    public static DefinitionFile Read(string text, string name)
     {
-        var files = ImmutableArray.CreateBuilder<DefinitionFile>();
-        if (arguments.Sample)
-        {
-            DefinitionFile sample = Read(EarthquakeSample.DefinitionFile, "earthquakes/scheduler.yaml");
-            files.Add(arguments.SamplePeriod is { } period ? WithPeriod(sample, period) : sample);
-        }
-
-        if (arguments.Definitions is { } path)
-        {
-            files.Add(Read(TextOf(path), path));
-        }
-
-        return files.ToImmutable();
+        DefinitionReading reading = DefinitionReader.Read(text, name, Owner);
+        return reading.File ?? throw new DefinitionsException([.. reading.Faults.Select(fault => fault.ToString())]);
     }
 
     /// <summary>Applies the files.</summary>
@@ -59,12 +52,6 @@ internal static class HostDefinitions
         }
     }
 
-    private static DefinitionFile Read(string text, string name)
-    {
-        DefinitionReading reading = DefinitionReader.Read(text, name, Owner);
-        return reading.File ?? throw new DefinitionsException([.. reading.Faults.Select(fault => fault.ToString())]);
-    }
-
     private static string TextOf(string path)
     {
         try
@@ -76,14 +63,4 @@ internal static class HostDefinitions
             throw new UsageException($"--definitions: {fault.Message}");
         }
     }
-
-    private static DefinitionFile WithPeriod(DefinitionFile file, TimeSpan period) => file with
-    {
-        Schedules =
-        [
-            .. file.Schedules.Select(schedule => schedule.Schedule == EarthquakeSample.FeederSchedule
-                ? schedule with { Definition = schedule.Definition with { Trigger = new IntervalTrigger(period) } }
-                : schedule),
-        ],
-    };
 }

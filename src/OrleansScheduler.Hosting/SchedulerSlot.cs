@@ -2,7 +2,7 @@ using OrleansScheduler.Engine;
 using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Health;
 
-namespace OrleansScheduler.Standalone;
+namespace OrleansScheduler.Hosting;
 
 /// <summary>Stands in for the engine among the services, which exist before it does: it needs some of them to start.</summary>
 internal sealed class SchedulerSlot : IActorDirectory, ISchedulerHealth, ISchedulerArchives

@@ -3,7 +3,7 @@ using OrleansScheduler.Engine;
 using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Health;
 
-namespace OrleansScheduler.Standalone;
+namespace OrleansScheduler.Hosting;
 
 /// <summary>What the host asks of the engine that it runs.</summary>
 internal interface IRunningScheduler : ISchedulerArchives, IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace OrleansScheduler.Standalone;
+namespace OrleansScheduler.Hosting;
 
 /// <summary>The file of definitions cannot be applied.</summary>
 /// <param name="lines">What is wrong, each with its place.</param>

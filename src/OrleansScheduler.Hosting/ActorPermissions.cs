@@ -2,7 +2,7 @@ using OrleansScheduler.Engine;
 using OrleansScheduler.Handlers.Processes;
 using OrleansScheduler.Permissions;
 
-namespace OrleansScheduler.Standalone;
+namespace OrleansScheduler.Hosting;
 
 /// <summary>What administrators have allowed, as handlers ask for it.</summary>
 /// <param name="ready">The way to the actors. It completes when processes may start; until then questions wait.</param>

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Connections;
 using OrleansScheduler.Errors;
 
-namespace OrleansScheduler.Standalone;
+namespace OrleansScheduler.Hosting;
 
-/// <summary>What the process ends with; the one table from failures to exit codes of this host.</summary>
+/// <summary>What the process ends with; the one table from failures to exit codes of all hosts.</summary>
 internal static class ExitCodes
 {
     /// <summary>It did what was asked, and stopped in order.</summary>
@@ -18,7 +18,7 @@ internal static class ExitCodes
     /// <summary>Another process has the data folder.</summary>
     public const int StorageLocked = 3;
 
-    /// <summary>A newer version wrote the data.</summary>
+    /// <summary>The data, or the schema that it is kept in, is not of a version that this program knows.</summary>
     public const int StorageFormat = 4;
 
     /// <summary>Another process has the port.</summary>

@@ -9,7 +9,7 @@ using OrleansScheduler.Web;
 using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Health;
 
-namespace OrleansScheduler.Standalone;
+namespace OrleansScheduler.Hosting;
 
 /// <summary>Composes the web server of the host.</summary>
 internal static class WebServer
