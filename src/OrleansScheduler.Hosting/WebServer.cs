@@ -48,6 +48,9 @@ internal static class WebServer
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
 
+        // With the dot, so that it is not this product as well.
+        logging.AddFilter("Orleans.", LogLevel.Warning);
+
         // A failed start is told in one line by the host itself; these two would add its stack.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+using OrleansScheduler.Cluster;
+using OrleansScheduler.Engine;
+using OrleansScheduler.Errors;
+using OrleansScheduler.Hosting;
+using OrleansScheduler.Silo.Postgres;
+using OrleansScheduler.Web.Archives;
+using OrleansScheduler.Web.Health;
+using OrleansScheduler.Web.Problems;
+
+namespace OrleansScheduler.Silo;
+
+/// <summary>The cluster engine of this process: its silo, its handlers, and the watch over its database.</summary>
+internal sealed class SiloComposition : IRunningScheduler
+{
+    private readonly IHost _silo;
+    private readonly HostHandlers _handlers;
+    private readonly DatabaseWatch? _database;
+    private readonly SiloHealth _health;
+    private Task<ImmutableArray<string>>? _stopped;
+
+    private SiloComposition(IHost silo, HostHandlers handlers, DatabaseWatch? database)
+    {
+        _silo = silo;
+        _handlers = handlers;
+        _database = database;
+        _health = new SiloHealth(
+            Scheduler,
+            silo.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress,
+            silo.Services.GetRequiredService<IClusterMembershipService>(),
+            database);
+    }
+
+    /// <inheritdoc/>
+    public IActorDirectory Directory => Scheduler.Directory;
+
+    /// <inheritdoc/>
+    public string? SampleDocument => null;
+
+    /// <inheritdoc/>
+    public long Epoch => 1;
+
+    private ClusterScheduler Scheduler => _silo.Services.GetRequiredService<ClusterScheduler>();
+
+    /// <summary>Makes sure of the schema, joins the cluster, and applies the definitions.</summary>
+    /// <param name="arguments">What the host was asked for.</param>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="cancellation">Gives up the start.</param>
+    public static async Task<IRunningScheduler> StartAsync(SiloArguments arguments, IServiceProvider services, CancellationToken cancellation)
+    {
+        var file = arguments.Definitions is { } path ? HostDefinitions.Read(path) : null;
+        var time = services.GetRequiredService<TimeProvider>();
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        var logger = loggers.CreateLogger("OrleansScheduler.Silo");
+        if (arguments.Postgres is { } connection)
+        {
+            var schema = new PostgresSchema(connection);
+            if (arguments.ApplySchema)
+            {
+                SiloLog.SchemaApplied(logger, await schema.ApplyAsync(cancellation), PostgresSchema.Version);
+            }
+
+            await schema.CheckAsync(cancellation);
+        }
+
+        var handlers = new HostHandlers(arguments.Data, time, logger);
+        SiloComposition? composition = null;
+        IHost? silo = null;
+        try
+        {
+            // This silo fires nothing before what an earlier process left behind has ended, and the definitions are applied.
+            var options = new ClusterSchedulerOptions { Time = time, Hold = true };
+            handlers.AddTo(options.Handlers);
+            silo = SiloBuilding.Build(arguments, options, loggers);
+            await silo.StartAsync(cancellation);
+            composition = new SiloComposition(silo, handlers, arguments.Postgres is { } database ? new DatabaseWatch(database, time) : null);
+            await handlers.BeginAsync(composition.Directory, cancellation);
+            await HostDefinitions.ApplyAsync(file is null ? [] : [file], composition.Directory, time, logger, cancellation);
+            if (!arguments.Hold)
+            {
+                await composition.ReleaseAsync(cancellation);
+            }
+
+            return composition;
+        }
+        catch
+        {
+            // Without an orderly stop the others would take this silo for one that hangs.
+            await (composition?.DisposeAsync() ?? handlers.DisposeAsync());
+            silo?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public HealthReport Health() => _health.Report();
+
+    /// <inheritdoc/>
+    /// <exception cref="SchedulerException">Always: a cluster is backed up with its database.</exception>
+    public Task<ISchedulerExport> OpenAsync(bool skipDamaged, CancellationToken cancellation) => throw new SchedulerException(
+        ApiErrorCodes.RouteUnknown, "A silo exports nothing yet. Back up the database of the cluster instead.");
+
+    /// <inheritdoc/>
+    public Task ReleaseAsync(CancellationToken cancellation) => Scheduler.ReleaseAsync(cancellation);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> StopAsync(CancellationToken cancellation) => _stopped ??= StopOnceAsync(cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await _handlers.DisposeAsync();
+        _silo.Dispose();
+    }
+
+    private async Task<ImmutableArray<string>> StopOnceAsync(CancellationToken cancellation)
+    {
+        ClusterScheduler scheduler = Scheduler;
+        try
+        {
+            await _silo.StopAsync(cancellation);
+            return scheduler.Unflushed;
+        }
+        catch (OperationCanceledException)
+        {
+            return [.. scheduler.Unflushed, "the silo, which did not leave the cluster in time"];
+        }
+    }
+}
