@@ -80,7 +80,7 @@ public sealed class ClusterLifeTests(PostgresServer server, ITestOutputHelper ou
             spaces:
               long: {documents: {seed: 1}}
             schedules:
-              endless: {every: 300d, target: {handler: expression, space: long, payload: {script: "for (;;) { }", time_limit: 60s}}}
+              endless: {every: 300d, target: {handler: expression, space: long, payload: {script: "for (;;) { }", write: never, time_limit: 60s}}}
             """));
         await Task.WhenAll(group.StartAsync(1), group.StartAsync(2));
         await group.Silos[1].PutAsync("spaces/kept/documents/value", "42");
