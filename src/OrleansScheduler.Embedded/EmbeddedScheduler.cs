@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using OrleansScheduler.Clocks;
+using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Core.Clocks;
 using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Embedded.Storage;
@@ -33,7 +34,7 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         _logger = builder.Loggers.CreateLogger("OrleansScheduler.Embedded");
         _background = new BackgroundWatch(_logger);
         long seed = builder.Seed ?? (builder.Time.GetUtcNow().UtcTicks ^ (store.Incarnation << 48));
-        _start = new DeploymentStart(NameOf(store), builder.Time.GetUtcNow());
+        _start = new DeploymentStart(NameOf(store), builder.Time.GetUtcNow(), NumberOf(store));
         _exports = new SchedulerExports(store, builder.Time, _stopping.Token);
         var environment = new EngineEnvironment(store, store, builder.Time, turns, seed, builder.Loggers);
         ActorRegistry actors = ProductActors.Register(builder.Handlers, _gate, _start.Id, builder.Loggers, builder.Journals, store.Epoch);
@@ -64,7 +65,7 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
             await scheduler._engine.StartAsync(cancellation);
 
             // There is one process at a time: whoever else had a slot is gone.
-            await scheduler.Directory.Get<IGovernor>(IGovernor.Key).EndLeasesOfOthersAsync(scheduler._start.Id, cancellation);
+            await scheduler.Directory.Get<IGovernor>(IGovernor.Key).EndLeasesOfOthersAsync([scheduler._start.Id], long.MaxValue, cancellation);
             await scheduler.TouchAsync(cancellation);
             scheduler._keeping = scheduler._keeper.KeepAsync(scheduler.NoteClockFault, scheduler._stopping.Token);
             return scheduler;
@@ -103,6 +104,8 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
     private static string NameOf(IEmbeddedStore store) => store.Epoch == 1
         ? string.Create(CultureInfo.InvariantCulture, $"{store.Incarnation}")
         : string.Create(CultureInfo.InvariantCulture, $"{store.Epoch}-{store.Incarnation}");
+
+    private static long NumberOf(IEmbeddedStore store) => EpochNumbers.Floor(store.Epoch) + store.Incarnation;
 
     private async Task<ImmutableArray<string>> StopOnceAsync(CancellationToken cancellation)
     {

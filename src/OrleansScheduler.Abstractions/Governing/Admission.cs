@@ -18,6 +18,11 @@ public abstract record Admission
     public sealed record Queued(int Position) : Admission;
 
     /// <summary>The run gets no slot.</summary>
-    /// <param name="Reason">A stable code: <c>queue_full</c>.</param>
-    public sealed record Refused(string Reason) : Admission;
+    /// <param name="Reason">A stable code: <c>queue_full</c>; or <c>superseded</c> when a newer process has asked for the run, which is
+    /// worth to be repeated only while the one who asks has not noticed that it was replaced.</param>
+    public sealed record Refused(string Reason) : Admission
+    {
+        /// <summary>The reason when a newer process has asked for the run.</summary>
+        public const string Superseded = "superseded";
+    }
 }

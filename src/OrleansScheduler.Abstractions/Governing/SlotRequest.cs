@@ -8,4 +8,13 @@ namespace OrleansScheduler.Governing;
 /// <param name="QueuedAt">Since when it waits: who waits longest is next.</param>
 /// <param name="MaxRunDuration">How long it may hold the slot, 10 ms to 7 days.</param>
 /// <param name="Process">The process that is going to run it.</param>
-public sealed record SlotRequest(RunId Run, string? Group, DateTimeOffset QueuedAt, TimeSpan MaxRunDuration, string Process);
+/// <param name="Position">How much of the run's schedule the one who asks has stored: who has more is newer.</param>
+/// <param name="Since">Since when the one who asks cares for the run; it decides between equal positions.</param>
+public sealed record SlotRequest(
+    RunId Run,
+    string? Group,
+    DateTimeOffset QueuedAt,
+    TimeSpan MaxRunDuration,
+    string Process,
+    long Position = 0,
+    DateTimeOffset Since = default);

@@ -60,7 +60,8 @@ internal class ClockActor : Actor, IClock
     /// <inheritdoc/>
     public async Task<ClockSummary> TouchAsync(DeploymentStart start, CancellationToken cancellation)
     {
-        _start = start;
+        // A process that has not noticed the next start may still touch the shard.
+        _start = _start is { } newer && newer.Number > start.Number ? newer : start;
         Call();
         var summary = new ClockSummary(_state.Count, _state.Earliest, _calling.Count);
         await _journal.DurableAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using OrleansScheduler.Core.Engine;
 using OrleansScheduler.Core.Storage;
@@ -12,6 +13,7 @@ namespace OrleansScheduler.Core.Governing;
 internal class GovernorActor : Actor, IGovernor
 {
     private const int WaitingMax = 100_000;
+    private const int ProcessesMax = 10_000;
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan SleepMax = TimeSpan.FromSeconds(25);
 
@@ -58,10 +60,20 @@ internal class GovernorActor : Actor, IGovernor
         ArgumentNullException.ThrowIfNull(request);
         CheckWait(wait);
         CheckText("process", request.Process, 200);
+        if (_state.IsSuperseded(request) || _waiting.IsSuperseded(request))
+        {
+            return new Admission.Refused(Admission.Refused.Superseded);
+        }
+
         if (_state.LeaseOf(request.Run) is { } lease)
         {
             if (lease.Process == request.Process)
             {
+                if (_state.Renew(request) is { } renewed)
+                {
+                    _ = _journal.AppendAsync(renewed);
+                }
+
                 await _journal.DurableAsync();
                 return new Admission.Granted(lease);
             }
@@ -82,10 +94,14 @@ internal class GovernorActor : Actor, IGovernor
     }
 
     /// <inheritdoc/>
-    public async Task ReleaseAsync(RunId run, CancellationToken cancellation)
+    public async Task ReleaseAsync(RunId run, string? process, CancellationToken cancellation)
     {
-        _waiting.Leave(run);
-        if (_state.LeaseOf(run) is { } lease)
+        if (process is null || _waiting.ProcessOf(run) == process)
+        {
+            _waiting.Leave(run);
+        }
+
+        if (_state.LeaseOf(run) is { } lease && (process is null || lease.Process == process))
         {
             _ = _journal.AppendAsync(GovernorState.End(lease, false));
         }
@@ -95,12 +111,18 @@ internal class GovernorActor : Actor, IGovernor
     }
 
     /// <inheritdoc/>
-    public async Task EndLeasesOfOthersAsync(string process, CancellationToken cancellation)
+    public async Task EndLeasesOfOthersAsync(ImmutableArray<string> living, long upTo, CancellationToken cancellation)
     {
-        CheckText("process", process, 200);
-        foreach (GovernorEntry.Ended ended in _state.OfOthers(process))
+        CheckRange("living", living.IsDefault ? 0 : living.Length, 1, ProcessesMax);
+        foreach (GovernorEntry.Ended ended in _state.OfOthers(living, upTo))
         {
             _ = _journal.AppendAsync(ended);
+        }
+
+        // Who is left out by mistake asks again.
+        foreach (RunId gone in _waiting.OfOthers(living))
+        {
+            _waiting.Leave(gone);
         }
 
         Pump();

@@ -21,6 +21,7 @@ internal sealed class GovernorState(long epoch = 1) : IJournaledState<GovernorEn
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<RunId, Lease> _leases = [];
+    private readonly Dictionary<RunId, SlotRank> _ranks = [];
     private readonly Dictionary<string, int> _held = new(StringComparer.Ordinal);
     private readonly SortedSet<(DateTimeOffset ExpiresAt, long Token)> _expiries = [];
     private long _token;
@@ -36,6 +37,16 @@ internal sealed class GovernorState(long epoch = 1) : IJournaledState<GovernorEn
     /// <summary>The lease of a run; null when it has none.</summary>
     public Lease? LeaseOf(RunId run) => _leases.GetValueOrDefault(run);
 
+    /// <summary>Whether a newer process holds the slot of the run than the one that asks.</summary>
+    public bool IsSuperseded(SlotRequest request) =>
+        _leases.TryGetValue(request.Run, out Lease? lease) && lease.Process != request.Process && SlotRank.Of(request).CompareTo(RankOf(request.Run)) < 0;
+
+    /// <summary>The lease of the run as that of a newer one in the same process; null when it is not newer.</summary>
+    public GovernorEntry.Granted? Renew(SlotRequest request) =>
+        _leases.TryGetValue(request.Run, out Lease? lease) && lease.Process == request.Process && SlotRank.Of(request).CompareTo(RankOf(request.Run)) > 0
+            ? new GovernorEntry.Granted(lease, SlotRank.Of(request))
+            : null;
+
     /// <summary>Whether a run of a group may start: there is room in all, and in the group.</summary>
     /// <param name="group">Null or empty for none.</param>
     public bool HasRoom(string? group) => _leases.Count < Settings.Cap && HasRoomInGroup(group);
@@ -46,16 +57,17 @@ internal sealed class GovernorState(long epoch = 1) : IJournaledState<GovernorEn
     /// <summary>Check and take are one decision: null when there is no room.</summary>
     public GovernorEntry.Granted? Grant(SlotRequest request, DateTimeOffset now) => HasRoom(request.Group)
         ? new GovernorEntry.Granted(
-            new Lease(request.Run, request.Group, request.Process, EpochNumbers.After(_token, epoch), now, now + request.MaxRunDuration + Grace))
+            new Lease(request.Run, request.Group, request.Process, EpochNumbers.After(_token, epoch), now, now + request.MaxRunDuration + Grace),
+            SlotRank.Of(request))
         : null;
 
     /// <summary>The ends of the leases whose time is over.</summary>
     public ImmutableArray<GovernorEntry.Ended> ExpiredAt(DateTimeOffset now) =>
         [.. _leases.Values.Where(lease => lease.ExpiresAt <= now).OrderBy(lease => lease.Token).Select(lease => End(lease, true))];
 
-    /// <summary>The ends of the leases of other processes.</summary>
-    public ImmutableArray<GovernorEntry.Ended> OfOthers(string process) =>
-        [.. _leases.Values.Where(lease => lease.Process != process).OrderBy(lease => lease.Token).Select(lease => End(lease, false))];
+    /// <summary>The ends of the leases, up to a token, of processes that do not live.</summary>
+    public ImmutableArray<GovernorEntry.Ended> OfOthers(ImmutableArray<string> living, long upTo) =>
+        [.. _leases.Values.Where(lease => lease.Token <= upTo && !living.Contains(lease.Process)).OrderBy(lease => lease.Token).Select(lease => End(lease, false))];
 
     public static GovernorEntry.Ended End(Lease lease, bool expired) => new(lease.Run, lease.Token, expired);
 
@@ -91,13 +103,12 @@ internal sealed class GovernorState(long epoch = 1) : IJournaledState<GovernorEn
                 Settings = configured.Settings;
                 break;
             case GovernorEntry.Granted granted:
-                Add(granted.Lease);
+                Remove(granted.Lease.Run);
+                Add(granted.Lease, granted.Rank);
                 _token = Math.Max(_token, granted.Lease.Token);
                 break;
             case GovernorEntry.Ended ended when _leases.TryGetValue(ended.Run, out Lease? lease) && lease.Token == ended.Token:
-                _leases.Remove(ended.Run);
-                _expiries.Remove((lease.ExpiresAt, lease.Token));
-                _held[lease.Group ?? ""]--;
+                Remove(ended.Run);
                 _expired += ended.Expired ? 1 : 0;
                 break;
         }
@@ -106,12 +117,12 @@ internal sealed class GovernorState(long epoch = 1) : IJournaledState<GovernorEn
     /// <inheritdoc/>
     public void ReadPage(string name, ReadOnlyMemory<byte> content)
     {
-        GovernorSnapshot snapshot = JsonSerializer.Deserialize<GovernorSnapshot>(content.Span, ContractJson.Options)!;
-        Settings = snapshot.Settings;
-        (_token, _expired) = (snapshot.Granted, snapshot.Expired);
-        foreach (Lease lease in snapshot.Leases)
+        StoredGovernor stored = JsonSerializer.Deserialize<StoredGovernor>(content.Span, ContractJson.Options)!;
+        Settings = stored.Settings;
+        (_token, _expired) = (stored.Granted, stored.Expired);
+        foreach (Lease lease in stored.Leases)
         {
-            Add(lease);
+            Add(lease, stored.Ranks?.GetValueOrDefault(lease.Run.ToString()));
         }
     }
 
@@ -122,7 +133,8 @@ internal sealed class GovernorState(long epoch = 1) : IJournaledState<GovernorEn
 
     /// <inheritdoc/>
     public void WriteChangedPages(Action<string, byte[]?> write) =>
-        write("governor", JsonSerializer.SerializeToUtf8Bytes(Snapshot(0) with { Granted = _token }, ContractJson.Options));
+        write("governor", JsonSerializer.SerializeToUtf8Bytes(
+            new StoredGovernor(Settings, Snapshot(0).Leases, _token, _expired, _ranks.ToImmutableSortedDictionary(rank => rank.Key.ToString(), rank => rank.Value, StringComparer.Ordinal)), ContractJson.Options));
 
     private static void CheckCap(string field, int cap)
     {
@@ -135,8 +147,25 @@ internal sealed class GovernorState(long epoch = 1) : IJournaledState<GovernorEn
     private bool HasRoomInGroup(string? group) =>
         string.IsNullOrEmpty(group) || !Settings.Groups.TryGetValue(group, out int cap) || _held.GetValueOrDefault(group) < cap;
 
-    private void Add(Lease lease)
+    private SlotRank RankOf(RunId run) => _ranks.GetValueOrDefault(run, SlotRank.Oldest);
+
+    private void Remove(RunId run)
     {
+        if (_leases.Remove(run, out Lease? lease))
+        {
+            _ranks.Remove(run);
+            _expiries.Remove((lease.ExpiresAt, lease.Token));
+            _held[lease.Group ?? ""]--;
+        }
+    }
+
+    private void Add(Lease lease, SlotRank? rank)
+    {
+        if (rank is not null)
+        {
+            _ranks[lease.Run] = rank;
+        }
+
         _leases[lease.Run] = lease;
         _expiries.Add((lease.ExpiresAt, lease.Token));
         _held[lease.Group ?? ""] = _held.GetValueOrDefault(lease.Group ?? "") + 1;

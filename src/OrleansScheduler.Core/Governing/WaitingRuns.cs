@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansScheduler.Governing;
 using OrleansScheduler.Identity;
 
@@ -39,6 +40,19 @@ internal sealed class WaitingRuns
         _inOrder.Insert(~_inOrder.BinarySearch(waiting, WaitingRun.Order), waiting);
         return waiting;
     }
+
+    /// <summary>Whether a newer process waits for the run than the one that asks.</summary>
+    public bool IsSuperseded(SlotRequest request) =>
+        _byRun.TryGetValue(request.Run, out WaitingRun? known)
+        && known.Request.Process != request.Process
+        && SlotRank.Of(request).CompareTo(SlotRank.Of(known.Request)) < 0;
+
+    /// <summary>The process that waits for a run; null for none.</summary>
+    public string? ProcessOf(RunId run) => _byRun.TryGetValue(run, out WaitingRun? known) ? known.Request.Process : null;
+
+    /// <summary>The runs of processes that do not live.</summary>
+    public IEnumerable<RunId> OfOthers(ImmutableArray<string> living) =>
+        [.. _byRun.Values.Where(waiting => !living.Contains(waiting.Request.Process)).Select(waiting => waiting.Request.Run)];
 
     public bool Holds(RunId run) => _byRun.ContainsKey(run);
 

@@ -83,10 +83,10 @@ internal sealed class OccurrenceRules(ScheduleId id)
         return new ScheduleEntry.Settled(timely.UpTo, skipped, overlapped, [.. started], now);
     }
 
-    /// <summary>What becomes of a start of the deployment; null when it is known, or none of its business.</summary>
+    /// <summary>What becomes of a start of the deployment; null when it or a later one is known, or it is none of its business.</summary>
     public ScheduleEntry.Settled? Settle(ScheduleFacts facts, DeploymentStart start, DateTimeOffset now)
     {
-        if (facts.Definition.Trigger is not StartTrigger || facts.SinceStart == start.Id)
+        if (facts.Definition.Trigger is not StartTrigger || facts.SinceStart == start.Id || start.Number < facts.SinceStartNumber)
         {
             return null;
         }
@@ -99,7 +99,7 @@ internal sealed class OccurrenceRules(ScheduleId id)
             && facts.FiringsLeft > 0;
         bool starts = due && facts.Open.Count < facts.OpenAllowed;
         DateTimeOffset upTo = facts.SettledUpTo > start.At ? facts.SettledUpTo : start.At;
-        return new ScheduleEntry.Settled(upTo, 0, due && !starts ? 1 : 0, starts ? [start.At] : [], now, start.Id);
+        return new ScheduleEntry.Settled(upTo, 0, due && !starts ? 1 : 0, starts ? [start.At] : [], now, start.Id, start.Number);
     }
 
     /// <summary>When an occurrence may start at the earliest; null for at once.</summary>

@@ -32,6 +32,7 @@ internal sealed class OpenRuns(
 
     private readonly Dictionary<RunId, OpenRun> _open = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly DateTimeOffset _since = context.Time.GetUtcNow();
     private bool _stopping;
 
     public bool IsEmpty => _open.Count == 0;
@@ -46,7 +47,7 @@ internal sealed class OpenRuns(
     public void Launch(ScheduleRun run, ScheduleDefinition definition, Task durable)
     {
         var abort = new CancellationTokenSource();
-        Task ended = RunAsync(definition, run, durable, abort);
+        Task ended = RunAsync(definition, run, journal.Position, durable, abort);
         if (!ended.IsCompleted)
         {
             _open[run.Run] = new OpenRun(abort, ended);
@@ -96,7 +97,7 @@ internal sealed class OpenRuns(
     private sealed record OpenRun(CancellationTokenSource Abort, Task Ended);
 
     // No handler starts before its run and its slot are stored. What it brings back is a new entry, decided against the state of then.
-    private async Task RunAsync(ScheduleDefinition definition, ScheduleRun run, Task durable, CancellationTokenSource abort)
+    private async Task RunAsync(ScheduleDefinition definition, ScheduleRun run, long position, Task durable, CancellationTokenSource abort)
     {
         IGovernor governor = context.Directory.Get<IGovernor>(IGovernor.Key);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(abort.Token, context.Stopping);
@@ -108,7 +109,7 @@ internal sealed class OpenRuns(
             ScheduleLog.RunQueued(logger, run.Run);
             await WaitUntilAsync(run.NotBefore, over.Token);
             asked = true;
-            var (lease, askedAt) = await AcquireAsync(governor, definition, run, over.Token);
+            var (lease, askedAt) = await AcquireAsync(governor, definition, run, position, over.Token);
             await journal.AppendAsync(new ScheduleEntry.Claimed(run.Run, context.Time.GetUtcNow()));
             claimed = true;
             await EndAsync(run.Run, await RunAsync(definition, run, lease, askedAt, abort.Token));
@@ -139,10 +140,11 @@ internal sealed class OpenRuns(
 
         onEnded();
 
-        // The next activation may already ask for the slot of a run that was not claimed: it is not ours to give back then.
+        // The next activation in this process may already ask for the slot of a run that was not claimed: it is not ours to give back
+        // then. One in another process takes it over.
         if (asked && (claimed || !context.Stopping.IsCancellationRequested))
         {
-            await ReleaseAsync(governor, run.Run);
+            await ReleaseAsync(governor, run.Run, process);
         }
 
         _open.Remove(run.Run);
@@ -174,7 +176,7 @@ internal sealed class OpenRuns(
             return;
         }
 
-        await ReleaseAsync(context.Directory.Get<IGovernor>(IGovernor.Key), run);
+        await ReleaseAsync(context.Directory.Get<IGovernor>(IGovernor.Key), run, null);
     }
 
     private async Task WaitUntilAsync(DateTimeOffset? notBefore, CancellationToken abort)
@@ -189,25 +191,34 @@ internal sealed class OpenRuns(
     }
 
     // With the lease comes a moment at which it surely was not granted yet. Whose answer was lost may have been granted before.
-    private async Task<(Lease Lease, long AskedAt)> AcquireAsync(IGovernor governor, ScheduleDefinition definition, ScheduleRun run, CancellationToken abort)
+    private async Task<(Lease Lease, long AskedAt)> AcquireAsync(
+        IGovernor governor, ScheduleDefinition definition, ScheduleRun run, long position, CancellationToken abort)
     {
         DateTimeOffset since = run.NotBefore > run.QueuedAt ? run.NotBefore.Value : run.QueuedAt;
-        var request = new SlotRequest(run.Run, definition.Group, since, definition.EffectiveMaxRunDuration, process);
+        var request = new SlotRequest(run.Run, definition.Group, since, definition.EffectiveMaxRunDuration, process, position, _since);
         long askedAt = 0;
+        bool isUnanswered = false;
         for (int failures = 0; ;)
         {
             abort.ThrowIfCancellationRequested();
             try
             {
-                askedAt = failures == 0 ? context.Time.GetTimestamp() : askedAt;
+                askedAt = isUnanswered ? askedAt : context.Time.GetTimestamp();
+                isUnanswered = true;
                 switch (await governor.AcquireAsync(request, PollMax, abort))
                 {
                     case Admission.Granted { Lease: var lease }:
                         abort.ThrowIfCancellationRequested();
                         return (lease, askedAt);
+                    case Admission.Refused { Reason: Admission.Refused.Superseded }:
+                        // Another activation cares for the run. If it is gone, its slot is taken back, and this one is next.
+                        isUnanswered = false;
+                        await Task.Delay(PauseAfter(failures++), context.Time, abort);
+                        break;
                     case Admission.Refused { Reason: var reason }:
                         throw new SchedulerException(ErrorCodes.QueueFull, $"The governor refused {run.Run}: {reason}.");
                     default:
+                        isUnanswered = false;
                         failures = 0;
                         break;
                 }
@@ -220,13 +231,13 @@ internal sealed class OpenRuns(
     }
 
     // A lease may last for days, so a release that failed is repeated. What a stop leaves ends with its process or its lease.
-    private async Task ReleaseAsync(IGovernor governor, RunId run)
+    private async Task ReleaseAsync(IGovernor governor, RunId run, string? holder)
     {
         for (int failures = 0; ; failures++)
         {
             try
             {
-                await governor.ReleaseAsync(run, CancellationToken.None);
+                await governor.ReleaseAsync(run, holder, CancellationToken.None);
                 return;
             }
             catch (Exception fault)

@@ -33,8 +33,15 @@ internal abstract record ScheduleEntry
     /// <param name="Started">The instants that became runs, in order.</param>
     /// <param name="At">When.</param>
     /// <param name="SinceStart">The start of the deployment that is known from here on; null when that did not change.</param>
+    /// <param name="SinceStartNumber">Its number; 0 when it had none.</param>
     internal sealed record Settled(
-        DateTimeOffset UpTo, long Missed, long Overlapped, ImmutableArray<DateTimeOffset> Started, DateTimeOffset At, string? SinceStart = null) : ScheduleEntry;
+        DateTimeOffset UpTo,
+        long Missed,
+        long Overlapped,
+        ImmutableArray<DateTimeOffset> Started,
+        DateTimeOffset At,
+        string? SinceStart = null,
+        long SinceStartNumber = 0) : ScheduleEntry;
 
     /// <summary>Somebody asked for a run.</summary>
     internal sealed record Requested(string Request, string Who, DateTimeOffset At) : ScheduleEntry;

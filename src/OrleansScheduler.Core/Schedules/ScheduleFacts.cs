@@ -21,6 +21,7 @@ namespace OrleansScheduler.Core.Schedules;
 /// <param name="Open">What waits for a slot or runs, oldest first.</param>
 /// <param name="Ended">The last ended runs, newest first.</param>
 /// <param name="Requests">Which request made which run, for the runs that are open or kept.</param>
+/// <param name="SinceStartNumber">The greatest number of a start that it knows. A start with a smaller one is over.</param>
 internal sealed record ScheduleFacts(
     ScheduleDefinition Definition,
     long Revision,
@@ -36,7 +37,8 @@ internal sealed record ScheduleFacts(
     ScheduleCounters Counters,
     ImmutableList<ScheduleRun> Open,
     ImmutableList<ScheduleRun> Ended,
-    ImmutableDictionary<string, RunId> Requests)
+    ImmutableDictionary<string, RunId> Requests,
+    long SinceStartNumber = 0)
 {
     /// <summary>So many ended runs are kept here; the history has more.</summary>
     public const int EndedKept = 50;
@@ -90,6 +92,7 @@ internal sealed record ScheduleFacts(
     public ScheduleFacts With(ScheduleEntry.Settled settled) => UpTo(settled.UpTo) with
     {
         SinceStart = settled.SinceStart ?? SinceStart,
+        SinceStartNumber = Math.Max(SinceStartNumber, settled.SinceStartNumber),
         Fired = Fired + settled.Started.Length,
         Counters = Counters with
         {

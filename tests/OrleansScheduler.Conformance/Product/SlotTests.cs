@@ -37,12 +37,14 @@ public abstract class SlotTests : ProductTests
         await ConfigureAsync(product, 1);
         await governor.AcquireAsync(Request(product, 1), TimeSpan.Zero, CancellationToken.None);
         var younger = governor.AcquireAsync(Request(product, 2, age: 1), ProductUnderTest.WaitMax, CancellationToken.None);
-        var older = governor.AcquireAsync(Request(product, 3, age: 2), ProductUnderTest.WaitMax, CancellationToken.None);
+        var older = governor.AcquireAsync(Request(product, 3, age: 2), TimeSpan.FromSeconds(19), CancellationToken.None);
+        await product.ArmedForAsync(product.Now + ProductUnderTest.WaitMax);
+        await product.ArmedForAsync(product.Now.AddSeconds(19));
 
-        await governor.ReleaseAsync(Run(1), CancellationToken.None);
+        await governor.ReleaseAsync(Run(1), "test", CancellationToken.None);
         var first = await older;
         Assert.False(younger.IsCompleted);
-        await governor.ReleaseAsync(Run(3), CancellationToken.None);
+        await governor.ReleaseAsync(Run(3), "test", CancellationToken.None);
 
         Assert.IsType<Admission.Granted>(first);
         Assert.IsType<Admission.Granted>(await younger);
@@ -159,8 +161,9 @@ public abstract class SlotTests : ProductTests
         await ConfigureAsync(product, 1);
         await governor.AcquireAsync(Request(product, 1), TimeSpan.Zero, CancellationToken.None);
         var listens = governor.AcquireAsync(Request(product, 2), TimeSpan.FromSeconds(5), CancellationToken.None);
+        await product.ArmedForAsync(product.Now.AddSeconds(5));
 
-        await governor.ReleaseAsync(Run(2), CancellationToken.None);
+        await governor.ReleaseAsync(Run(2), "test", CancellationToken.None);
         await product.AdvanceAsync(TimeSpan.FromSeconds(5));
 
         Assert.IsType<Admission.Queued>(await listens);
@@ -176,13 +179,52 @@ public abstract class SlotTests : ProductTests
         var request = Request(product, 2);
         var first = governor.AcquireAsync(request, TimeSpan.FromSeconds(5), CancellationToken.None);
         var second = governor.AcquireAsync(request, TimeSpan.FromSeconds(9), CancellationToken.None);
+        await product.ArmedForAsync(product.Now.AddSeconds(5));
+        await product.ArmedForAsync(product.Now.AddSeconds(9));
 
         await product.AdvanceAsync(TimeSpan.FromSeconds(5));
         var early = await first;
-        await governor.ReleaseAsync(Run(1), CancellationToken.None);
+        await governor.ReleaseAsync(Run(1), "test", CancellationToken.None);
 
         Assert.IsType<Admission.Queued>(early);
         Assert.IsType<Admission.Granted>(await second);
+    }
+
+    [Fact]
+    public async Task A_process_that_was_replaced_neither_takes_nor_gives_back_the_slot_of_its_successor()
+    {
+        await using var product = await StartAsync();
+        var governor = Governor(product);
+        var older = Request(product, 1) with { Process = "older", Position = 4 };
+        var newer = older with { Process = "newer", Position = 5 };
+        await governor.AcquireAsync(older, TimeSpan.Zero, CancellationToken.None);
+        var lease = Lease(await governor.AcquireAsync(newer, TimeSpan.Zero, CancellationToken.None));
+
+        var refused = Assert.IsType<Admission.Refused>(await governor.AcquireAsync(older, TimeSpan.Zero, CancellationToken.None));
+        await governor.ReleaseAsync(Run(1), "older", CancellationToken.None);
+
+        Assert.Equal(Admission.Refused.Superseded, refused.Reason);
+        Assert.Equal(lease, Assert.Single((await governor.GetAsync(CancellationToken.None)).Leases));
+        await governor.ReleaseAsync(Run(1), "newer", CancellationToken.None);
+        Assert.Empty((await governor.GetAsync(CancellationToken.None)).Leases);
+    }
+
+    [Fact]
+    public async Task What_processes_had_that_are_gone_is_free_and_what_the_living_have_is_not()
+    {
+        await using var product = await StartAsync();
+        var governor = Governor(product);
+        await ConfigureAsync(product, 3);
+        await governor.AcquireAsync(Request(product, 1) with { Process = "gone" }, TimeSpan.Zero, CancellationToken.None);
+        var kept = Lease(await governor.AcquireAsync(Request(product, 2), TimeSpan.Zero, CancellationToken.None));
+        var young = Lease(await governor.AcquireAsync(Request(product, 3) with { Process = "young" }, TimeSpan.Zero, CancellationToken.None));
+        await governor.AcquireAsync(Request(product, 4) with { Process = "gone" }, TimeSpan.Zero, CancellationToken.None);
+
+        await governor.EndLeasesOfOthersAsync(["test"], kept.Token, CancellationToken.None);
+
+        var snapshot = await governor.GetAsync(CancellationToken.None);
+        Assert.Equal([kept, young], snapshot.Leases);
+        Assert.Equal(0, snapshot.Waiting);
     }
 
     [Fact]

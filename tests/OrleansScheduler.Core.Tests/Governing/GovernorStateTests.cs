@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using OrleansScheduler.Core.Governing;
 using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Core.Tests.Histories;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Governing;
 using OrleansScheduler.Identity;
+using OrleansScheduler.Serialization;
 using Xunit;
 
 namespace OrleansScheduler.Core.Tests.Governing;
@@ -69,7 +71,65 @@ public sealed class GovernorStateTests
         Configure(9);
         _state.Apply(_state.Grant(Request(2) with { Process = "other" }, Start)!);
 
-        Assert.Equal(Run(1), Assert.Single(_state.OfOthers("other")).Run);
+        Assert.Equal(Run(1), Assert.Single(_state.OfOthers(["other"], long.MaxValue)).Run);
+        Assert.Empty(_state.OfOthers(["other", "p"], long.MaxValue));
+    }
+
+    [Fact]
+    public void A_lease_that_is_younger_than_the_list_of_the_living_is_left_alone()
+    {
+        Lease first = Grant(1)!;
+        Grant(2);
+
+        Assert.Equal(Run(1), Assert.Single(_state.OfOthers(["other"], first.Token)).Run);
+    }
+
+    [Theory]
+    [InlineData(4, 9, true)]
+    [InlineData(5, 1, true)]
+    [InlineData(5, 2, false)]
+    [InlineData(5, 3, false)]
+    [InlineData(6, 1, false)]
+    public void Of_two_processes_that_ask_for_one_run_the_newer_one_wins(long position, int since, bool isSuperseded)
+    {
+        _state.Apply(_state.Grant(Request(1) with { Position = 5, Since = Start.AddSeconds(2) }, Start)!);
+        SlotRequest request = Request(1) with { Position = position, Since = Start.AddSeconds(since) };
+
+        Assert.Equal(isSuperseded, _state.IsSuperseded(request with { Process = "other" }));
+        Assert.False(_state.IsSuperseded(request));
+    }
+
+    [Fact]
+    public void A_newer_one_in_the_same_process_has_the_same_lease_and_supersedes_all_before_it()
+    {
+        Lease lease = Grant(1)!;
+        SlotRequest newer = Request(1) with { Position = 7 };
+
+        _state.Apply(_state.Renew(newer)!);
+        ReadAgain();
+
+        Assert.Equal(lease, _state.LeaseOf(Run(1)));
+        Assert.Null(_state.Renew(newer));
+        Assert.True(_state.IsSuperseded(newer with { Position = 6, Process = "other" }));
+        Assert.Equal(lease.ExpiresAt, _state.EarliestExpiry);
+        Assert.NotNull(Grant(2));
+    }
+
+    [Fact]
+    public void Entries_and_pages_from_before_there_were_ranks_are_read()
+    {
+        Lease lease = Grant(1)!;
+        var codec = new JsonEntryCodec<GovernorEntry>();
+        string entry = $$"""{"kind":"granted","lease":{{JsonSerializer.Serialize(lease, ContractJson.Options)}}}""";
+        byte[] page = JsonSerializer.SerializeToUtf8Bytes(_state.Snapshot(0), ContractJson.Options);
+        var fromPage = new GovernorState();
+
+        fromPage.ReadPage("governor", page);
+        var read = Assert.IsType<GovernorEntry.Granted>(codec.Read(System.Text.Encoding.UTF8.GetBytes(entry), codec.Format));
+
+        Assert.Equal(new GovernorEntry.Granted(lease), read);
+        Assert.Equal(lease, fromPage.LeaseOf(Run(1)));
+        Assert.False(fromPage.IsSuperseded(Request(1) with { Process = "other" }));
     }
 
     [Theory]
@@ -141,15 +201,20 @@ public sealed class GovernorStateTests
 
             if (random.Next(20) == 0)
             {
-                var copy = new GovernorState();
-                _state.WriteChangedPages((name, content) => copy.ReadPage(name, content));
-                _state = copy;
+                ReadAgain();
             }
 
             Assert.Equal(model.Values.OrderBy(lease => lease.Token), _state.Snapshot(0).Leases);
             Assert.Equal(model.Values.Select(lease => (DateTimeOffset?)lease.ExpiresAt).Min(), _state.EarliestExpiry);
         }
     });
+
+    private void ReadAgain()
+    {
+        var copy = new GovernorState();
+        _state.WriteChangedPages((name, content) => copy.ReadPage(name, content));
+        _state = copy;
+    }
 
     private static RunId Run(int number) => RunId.Of(Schedule, "0000000a", number + 1);
 

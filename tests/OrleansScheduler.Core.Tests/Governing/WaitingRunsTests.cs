@@ -106,6 +106,26 @@ public sealed class WaitingRunsTests
         Assert.Equal(2, _waiting.Count);
     }
 
+    [Fact]
+    public void An_older_process_does_not_take_the_place_of_a_newer_one()
+    {
+        SlotRequest request = Enter(1, queuedAt: 1).Request with { Process = "newer", Position = 9 };
+        _waiting.Enter(request);
+
+        Assert.True(_waiting.IsSuperseded(request with { Process = "older", Position = 8 }));
+        Assert.False(_waiting.IsSuperseded(request with { Process = "newest", Position = 10 }));
+        Assert.Equal("newer", _waiting.ProcessOf(request.Run));
+    }
+
+    [Fact]
+    public void The_places_of_processes_that_are_gone_are_known()
+    {
+        Enter(1, queuedAt: 1);
+        _waiting.Enter(Enter(2, queuedAt: 2).Request with { Process = "other" });
+
+        Assert.Equal(2, Assert.Single(_waiting.OfOthers(["p"])).Number);
+    }
+
     private static SlotRequest Request(int number, int queuedAt, string? group) => new(
         RunId.Of(Schedule, "0000000a", number + 1), group, Start.AddSeconds(queuedAt), TimeSpan.FromMinutes(1), "p");
 

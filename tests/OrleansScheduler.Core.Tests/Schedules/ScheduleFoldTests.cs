@@ -23,6 +23,35 @@ public sealed class ScheduleFoldTests
     }
 
     [Fact]
+    public void A_start_is_heeded_once_and_an_older_one_never_after_it()
+    {
+        _fold.Apply(new ScheduleEntry.Created(
+            new ScheduleDefinition(new StartTrigger(), new HandlerTarget("report", SpaceId.Of("owner", "space"))), "0000000a", Start));
+        var first = new DeploymentStart("first", Start.AddSeconds(10), 1);
+
+        // The clocks of two machines differ, so the number decides and not the instant.
+        var second = new DeploymentStart("second", Start.AddSeconds(9), 2);
+
+        Assert.Single(Attend(first)!.Started);
+        Assert.Empty(Attend(second)!.Started);
+        Assert.Equal(1, _fold.Existing.Counters.SkippedOverlap);
+        Assert.Null(Attend(first));
+        Assert.Null(Attend(second));
+        Assert.Equal("second", _fold.Attention.SinceStart);
+
+        ScheduleEntry.Settled? Attend(DeploymentStart start)
+        {
+            ScheduleEntry.Settled? settled = _fold.Attend(0, start, Start.AddSeconds(20));
+            if (settled is not null)
+            {
+                _fold.Apply(settled);
+            }
+
+            return settled;
+        }
+    }
+
+    [Fact]
     public void A_new_schedule_wants_attention_at_its_first_instant()
     {
         Create(period: 60);

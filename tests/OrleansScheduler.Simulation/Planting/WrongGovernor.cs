@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Governing;
 using OrleansScheduler.Identity;
@@ -22,9 +23,10 @@ internal sealed class WrongGovernor(IGovernor inner, bool forgetsWaiting) : IGov
             : answer;
     }
 
-    public Task ReleaseAsync(RunId run, CancellationToken cancellation) => inner.ReleaseAsync(run, cancellation);
+    public Task ReleaseAsync(RunId run, string? process, CancellationToken cancellation) => inner.ReleaseAsync(run, process, cancellation);
 
-    public Task EndLeasesOfOthersAsync(string process, CancellationToken cancellation) => inner.EndLeasesOfOthersAsync(process, cancellation);
+    public Task EndLeasesOfOthersAsync(ImmutableArray<string> living, long upTo, CancellationToken cancellation) =>
+        inner.EndLeasesOfOthersAsync(living, upTo, cancellation);
 
     public Task<GovernorSnapshot> ConfigureAsync(GovernorSettings settings, CancellationToken cancellation) => inner.ConfigureAsync(settings, cancellation);
 
