@@ -3,7 +3,8 @@ using Xunit;
 
 namespace OrleansScheduler.Conformance.Actors;
 
-/// <summary>Guarantees 3 and 9: a faulted activation takes nothing more in, and what is left of it cannot write.</summary>
+/// <summary>Guarantees 3 and 9: a faulted activation takes nothing more in, and what is left of it loses nothing that was acknowledged.</summary>
+/// <remarks>The next activation may come before or after the end of the requests that were under way.</remarks>
 public abstract class FaultTests : EngineTests
 {
     [Fact]
@@ -11,9 +12,9 @@ public abstract class FaultTests : EngineTests
     {
         await using var engine = await StartEngineAsync();
 
-        var life = await engine.Probe("a").FaultAsync();
+        await engine.Probe("a").FaultAsync();
 
-        Assert.Equal(2, life);
+        await engine.Board.MarkedAsync("served by 2");
         Assert.Contains("stopped", engine.Board.Marks);
     }
 
@@ -47,20 +48,27 @@ public abstract class FaultTests : EngineTests
     }
 
     [Fact]
-    public async Task A_request_left_over_from_the_fault_cannot_write()
+    public async Task Of_what_is_left_over_and_what_comes_next_exactly_the_acknowledged_is_kept()
     {
         await using var engine = await StartEngineAsync();
         var probe = engine.Probe("a");
+        await probe.AppendAsync("early");
         var late = probe.AppendAfterAsync("go", "late");
         await engine.Board.MarkedAsync("entered:go");
         await probe.FaultAsync();
-        await probe.AppendAsync("first");
 
         engine.Board.Mark("go");
+        var lateFailure = await Record.ExceptionAsync(() => late);
+        var nextFailure = await Record.ExceptionAsync(() => probe.AppendAsync("next"));
+        await engine.CrashAsync(TimeSpan.Zero);
 
-        var failure = await Assert.ThrowsAsync<StorageException>(() => late);
-        Assert.Equal(ErrorCodes.JournalConflict, failure.Code);
-        Assert.Equal(["first"], await probe.LinesAsync());
+        // Whoever of the two had loaded before the other wrote, loses.
+        Assert.True(lateFailure is null || nextFailure is null);
+        Assert.All([lateFailure, nextFailure], failure => Assert.True(failure is null or StorageException, failure?.ToString()));
+        List<string> kept = ["early"];
+        kept.AddRange(lateFailure is null ? ["late"] : []);
+        kept.AddRange(nextFailure is null ? ["next"] : []);
+        Assert.Equal(kept, await probe.LinesAsync());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrleansScheduler.Conformance.Probes;
 using Xunit;
 
@@ -49,14 +50,15 @@ public abstract class TurnTests : EngineTests
     }
 
     [Fact]
-    public async Task Requests_of_one_caller_start_in_the_order_of_its_calls()
+    public async Task Each_of_many_requests_at_once_starts_exactly_once()
     {
         await using var engine = await StartEngineAsync();
         var probe = engine.Probe("a");
 
         await Task.WhenAll(Enumerable.Range(0, 500).Select(number => probe.MarkAsync($"m{number}", CancellationToken.None)));
 
-        Assert.Equal(Enumerable.Range(0, 500).Select(number => $"m{number}"), engine.Board.Marks.Where(mark => mark[0] == 'm'));
+        // In which order is no promise: on their way from process to process requests overtake each other.
+        Assert.Equal(Enumerable.Range(0, 500), engine.Board.Marks.Where(mark => mark[0] == 'm').Select(mark => int.Parse(mark[1..], CultureInfo.InvariantCulture)).Order());
     }
 
     [Fact]

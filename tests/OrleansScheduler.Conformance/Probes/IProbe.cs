@@ -13,8 +13,11 @@ public interface IProbe : IProbeParent
     /// <summary>Makes a mark.</summary>
     Task MarkAsync(string mark, CancellationToken cancellation);
 
-    /// <summary>Marks <c>entered:mark</c>, waits for the mark, and answers with its life.</summary>
+    /// <summary>Marks <c>entered:mark</c>, waits for the mark, marks <c>left:mark</c>, and answers with its life.</summary>
     Task<int> WaitAsync(string mark, CancellationToken cancellation);
+
+    /// <summary>Marks <c>entered:mark</c>, waits for its token to be cancelled, and makes the mark.</summary>
+    Task WaitForCancellationAsync(string mark, CancellationToken cancellation);
 
     /// <summary>Counts in steps that would lose counts if turns overlapped, with awaits between them.</summary>
     /// <returns>The count so far.</returns>
@@ -53,8 +56,8 @@ public interface IProbe : IProbeParent
     /// <summary>Waits for the mark and then appends, even if the activation has ended meanwhile.</summary>
     Task AppendAfterAsync(string mark, string line);
 
-    /// <summary>Queues a request to itself, faults in the same turn, and answers with the life that served that request.</summary>
-    Task<int> FaultAsync();
+    /// <summary>Queues a request to itself and faults in the same turn. Marks <c>served by life</c> when that request has its answer.</summary>
+    Task FaultAsync();
 
     /// <summary>Asks for an end in good order.</summary>
     Task EndAsync();

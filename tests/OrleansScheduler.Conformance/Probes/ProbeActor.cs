@@ -104,7 +104,18 @@ public class ProbeActor(IActorContext context, ProbeBoard board) : IActor, IProb
         board.Mark($"entered:{mark}");
         await board.MarkedAsync(mark);
         _guard.Pass();
+        board.Mark($"left:{mark}");
         return _life;
+    }
+
+    /// <inheritdoc/>
+    public async Task WaitForCancellationAsync(string mark, CancellationToken cancellation)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellation.Register(cancelled.SetResult);
+        board.Mark($"entered:{mark}");
+        await cancelled.Task;
+        board.Mark(mark);
     }
 
     /// <inheritdoc/>
@@ -197,13 +208,16 @@ public class ProbeActor(IActorContext context, ProbeBoard board) : IActor, IProb
     }
 
     /// <inheritdoc/>
-    public async Task<int> FaultAsync()
+    public Task FaultAsync()
     {
-        // The actor is in a turn, so this request waits in its queue.
-        var queued = context.Directory.Get<IProbe>(context.Key).LifeAsync();
+        // The actor is in a turn, so this request waits in its queue. An engine may serve it only when all that is under way has
+        // ended, so nothing that is under way may wait for it.
+        _ = NoteAsync(context.Directory.Get<IProbe>(context.Key).LifeAsync());
         context.Deactivate(new InvariantException("The test wants it."));
         board.Mark(context.Stopping.IsCancellationRequested ? "stopped" : "not stopped");
-        return await queued;
+        return Task.CompletedTask;
+
+        async Task NoteAsync(Task<int> queued) => board.Mark($"served by {await queued}");
     }
 
     /// <inheritdoc/>

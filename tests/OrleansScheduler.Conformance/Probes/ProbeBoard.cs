@@ -12,6 +12,7 @@ public sealed class ProbeBoard
     private readonly List<(string Mark, int Times, TaskCompletionSource Reached)> _waits = [];
     private readonly ConcurrentDictionary<string, ProbePlan> _plans = new();
     private readonly ConcurrentDictionary<string, int> _lives = new();
+    private string? _givenUp;
 
     /// <summary>All marks, in order.</summary>
     public ImmutableArray<string> Marks
@@ -53,14 +54,38 @@ public sealed class ProbeBoard
                 return Task.CompletedTask;
             }
 
+            if (_givenUp is not null)
+            {
+                return Task.FromException(Missing(mark, times));
+            }
+
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waits.Add((mark, times, reached));
             return reached.Task;
         }
     }
 
+    /// <summary>Whoever waits for a mark, now or later, waits no longer and fails: the time of the test is over.</summary>
+    /// <param name="reason">Why.</param>
+    public void GiveUp(string reason)
+    {
+        lock (_gate)
+        {
+            _givenUp = reason;
+            foreach (var (mark, times, reached) in _waits)
+            {
+                reached.SetException(Missing(mark, times));
+            }
+
+            _waits.Clear();
+        }
+    }
+
     /// <summary>What a probe of that key shall do.</summary>
     public ProbePlan PlanFor(string key) => _plans.GetOrAdd(key, static _ => new ProbePlan());
+
+    private TimeoutException Missing(string mark, int times) => new(
+        $"{_givenUp} Nobody made the mark '{mark}' {times} times. The last marks: {string.Join(", ", _marks.TakeLast(30))}.");
 
     /// <summary>Counts a new activation of a probe; the first is 1.</summary>
     internal int BeginLife(string key) => _lives.AddOrUpdate(key, 1, static (_, lives) => lives + 1);

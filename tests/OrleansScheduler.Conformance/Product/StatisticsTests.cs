@@ -1,3 +1,4 @@
+using OrleansScheduler.Actions;
 using Xunit;
 
 namespace OrleansScheduler.Conformance.Product;
@@ -52,9 +53,9 @@ public abstract class StatisticsTests : ProductTests
 
     private static async Task RunSlowAsync(ProductUnderTest product, int time, TimeSpan duration)
     {
-        // Before it is registered: it would begin to run, and would run again.
-        await product.CommitAsync(("in", $"{time}"));
-        await product.RegisterAsync(product.Effect(
+        // The code comes before the commit, which lets an action run that is registered already; the action comes after it, or it
+        // would run twice.
+        ActionDefinition slow = product.Effect(
             "slow",
             async context =>
             {
@@ -62,7 +63,9 @@ public abstract class StatisticsTests : ProductTests
                 product.Board.Mark("entered");
                 await product.Board.MarkedAsync("go", time);
             },
-            "in"));
+            "in");
+        await product.CommitAsync(("in", $"{time}"));
+        await product.RegisterAsync(slow);
         await product.Board.MarkedAsync("entered", time);
         await product.AdvanceAsync(duration);
         product.Board.Mark("go");

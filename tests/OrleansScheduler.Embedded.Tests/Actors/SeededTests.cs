@@ -37,7 +37,8 @@ public sealed class SeededTests
                 var probe = test.Engine.Get<IProbe>("a");
                 await probe.WakeAtAsync(time.GetUtcNow().AddMinutes(2));
                 await probe.StartTimerAsync(TimeSpan.FromSeconds(1), "due");
-                Assert.Equal(2, await probe.FaultAsync());
+                await probe.FaultAsync();
+                Assert.Equal(2, await probe.LifeAsync());
                 await board.MarkedAsync("awake:a");
                 await test.CrashAsync(TimeSpan.FromHours(1));
                 Assert.Equal(3, await test.Engine.Get<IProbe>("a").LifeAsync());
