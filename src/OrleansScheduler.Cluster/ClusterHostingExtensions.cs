@@ -39,8 +39,9 @@ public static class ClusterHostingExtensions
         services.AddSingleton(copy);
         services.AddSingleton<ClusterProcess>();
         services.AddScoped<ClusterActivation>();
+        services.AddSingleton<ClusterMembers>();
         services.AddSingleton(static provider => new ClusterScheduler(
-            provider.GetRequiredService<ClusterProcess>(), provider.GetRequiredService<IClusterMembershipService>()));
+            provider.GetRequiredService<ClusterProcess>(), provider.GetRequiredService<ClusterMembers>()));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<ClusterScheduler>());
         services.AddKeyedSingleton(ReminderTimeProviderNames.Reminders, copy.Time);
         services.AddSingleton<IIncomingGrainCallFilter, RequestFilter>();

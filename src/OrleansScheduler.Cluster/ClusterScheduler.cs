@@ -3,7 +3,6 @@ using OrleansScheduler.Clocks;
 using OrleansScheduler.Cluster.Activations;
 using OrleansScheduler.Core.Clocks;
 using OrleansScheduler.Engine;
-using OrleansScheduler.Governing;
 
 namespace OrleansScheduler.Cluster;
 
@@ -11,21 +10,26 @@ namespace OrleansScheduler.Cluster;
 public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
 {
     private readonly ClusterProcess _process;
-    private readonly IClusterMembershipService _membership;
+    private readonly ClusterMembers _members;
     private readonly CancellationTokenSource _stopping = new();
     private ClockKeeper? _keeper;
     private ITimer? _collector;
     private Task _keeping = Task.CompletedTask;
+    private Task _watching = Task.CompletedTask;
     private volatile Exception? _clockFault;
 
-    internal ClusterScheduler(ClusterProcess process, IClusterMembershipService membership)
+    internal ClusterScheduler(ClusterProcess process, ClusterMembers members)
     {
         _process = process;
-        _membership = membership;
+        _members = members;
     }
 
     /// <summary>The way to the actors.</summary>
     public IActorDirectory Directory => _process.Directory;
+
+    /// <summary>The start of the deployment that this silo belongs to; null until it has started. The first silo of a cluster opens one,
+    /// and those that come while another one lives belong to the same.</summary>
+    public DeploymentStart? Start { get; private set; }
 
     /// <summary>True while schedules do not fire because of <see cref="ClusterSchedulerOptions.Hold"/>.</summary>
     public bool IsOnHold => !_process.Gate.IsOpen;
@@ -61,13 +65,10 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
             _process,
             options.CollectionInterval,
             options.CollectionInterval);
-        _keeper = new ClockKeeper(_process.Directory, new DeploymentStart(_process.Id, options.Time.GetUtcNow()), options.Time);
-        if (_membership.CurrentSnapshot.Members.Values.All(IsSelfOrGone))
-        {
-            // No other silo lives: whoever else had a slot is gone.
-            await _process.Directory.Get<IGovernor>(IGovernor.Key).EndLeasesOfOthersAsync(_process.Id, cancellation);
-        }
-
+        Start = await _members.JoinAsync(cancellation);
+        _keeper = new ClockKeeper(_process.Directory, Start, options.Time);
+        await _members.EndLeasesAsync(cancellation);
+        _watching = _members.WatchAsync(fault => ClusterLog.LeasesNotEnded(_process.Log, fault), _stopping.Token);
         await TouchAsync(cancellation);
         _keeping = _keeper.KeepAsync(NoteClockFault, _stopping.Token);
     }
@@ -76,14 +77,12 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
     {
         await _stopping.CancelAsync();
         await _keeping;
+        await _watching;
         if (_collector is not null)
         {
             await _collector.DisposeAsync();
         }
     }
-
-    private bool IsSelfOrGone(ClusterMember member) =>
-        member.SiloAddress.ToParsableString() == _process.Id || member.Status is SiloStatus.Dead or SiloStatus.None;
 
     // A shard that cannot be loaded must not keep the others from running: it shows in health and is touched again.
     private async Task TouchAsync(CancellationToken cancellation)

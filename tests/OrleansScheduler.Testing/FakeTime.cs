@@ -15,6 +15,7 @@ public sealed class FakeTime : TimeProvider
     private TimeSpan _elapsed;
     private long _armings;
     private bool _advancing;
+    private string? _givenUp;
 
     /// <summary>Starts the clock.</summary>
     /// <param name="start">What it shows at first.</param>
@@ -143,6 +144,22 @@ public sealed class FakeTime : TimeProvider
         }
     }
 
+    /// <summary>Whoever waits for a timer, now or later, waits no longer and fails: the time of the test is over.</summary>
+    /// <param name="reason">Why.</param>
+    public void GiveUp(string reason)
+    {
+        lock (_gate)
+        {
+            _givenUp = reason;
+            foreach (ArmedWait wait in _waits)
+            {
+                wait.SetException(new TimeoutException($"{reason} No timer was armed for {wait.Due?.ToString("O") ?? "any instant"}."));
+            }
+
+            _waits.Clear();
+        }
+    }
+
     /// <summary>Arms or, with an infinite due time, disarms a timer.</summary>
     internal void Arm(FakeTimer timer, TimeSpan dueTime)
     {
@@ -170,6 +187,12 @@ public sealed class FakeTime : TimeProvider
     {
         lock (_gate)
         {
+            if (_givenUp is not null)
+            {
+                wait.SetException(new TimeoutException(_givenUp));
+                return wait.Task;
+            }
+
             _waits.Add(wait);
             return wait.Task;
         }

@@ -22,4 +22,7 @@ internal static partial class ClusterLog
 
     [LoggerMessage(6, LogLevel.Warning, "A clock shard could not be touched; it is tried again with the others")]
     internal static partial void ClockFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(7, LogLevel.Warning, "The slots of silos that are gone could not be taken back; it is tried again")]
+    internal static partial void LeasesNotEnded(ILogger log, Exception failure);
 }

@@ -32,6 +32,9 @@ internal sealed class FailureFilter : IOutgoingGrainCallFilter
         SiloUnavailableException or ConnectionFailedException => new SchedulerException(
             ErrorCodes.OutcomeUnknown, "The silo of the actor is gone; the request may have been carried out.", isTransient: true)
             .With("reason", "silo_unavailable"),
+
+        // For example that no silo is left for the actor: the last one stops.
+        OrleansException => new SchedulerException(ErrorCodes.Stopping, $"The request could not be delivered: {fault.Message}", isTransient: true),
         ObjectDisposedException => new SchedulerException(ErrorCodes.Stopping, "This process is shutting down; repeat later.", isTransient: true),
         _ => null,
     };

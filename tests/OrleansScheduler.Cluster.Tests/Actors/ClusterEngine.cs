@@ -25,6 +25,7 @@ internal sealed class ClusterEngine : EngineUnderTest
     {
         var board = new ProbeBoard();
         var cluster = new TestCluster(
+            board,
             silos,
             time => new ClusterSchedulerOptions
             {

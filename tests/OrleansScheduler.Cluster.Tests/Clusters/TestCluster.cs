@@ -4,6 +4,7 @@ using Orleans.Storage;
 using Orleans.TestingHost;
 using Orleans.Timers;
 using OrleansScheduler.Cluster.Storage;
+using OrleansScheduler.Conformance.Probes;
 using OrleansScheduler.Testing;
 
 namespace OrleansScheduler.Cluster.Tests.Clusters;
@@ -18,17 +19,24 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly Action<ISiloBuilder> _configure;
     private readonly TestReminders _reminders;
     private readonly string _service = InProcessTestClusterBuilder.CreateClusterId() + Interlocked.Increment(ref _created);
+    private readonly IDisposable _watch;
     private InProcessTestCluster? _cluster;
 
+    /// <param name="board">Where the test waits.</param>
     /// <param name="silos">How many silos.</param>
     /// <param name="options">The options of each.</param>
     /// <param name="configure">What else a silo needs.</param>
-    public TestCluster(int silos, Func<FakeTime, ClusterSchedulerOptions> options, Action<ISiloBuilder> configure)
+    public TestCluster(ProbeBoard board, int silos, Func<FakeTime, ClusterSchedulerOptions> options, Action<ISiloBuilder> configure)
     {
         _silos = silos;
         _options = options;
         _configure = configure;
         _reminders = new TestReminders(Time);
+        _watch = TestLimits.Watch(reason =>
+        {
+            board.GiveUp(reason);
+            Time.GiveUp(reason);
+        });
     }
 
     public FakeTime Time { get; } = new();
@@ -59,10 +67,10 @@ internal sealed class TestCluster : IAsyncDisposable
         builder.ConfigureClient(client =>
         {
             client.AddOrleansScheduler(Time);
-            client.Services.AddActor<Conformance.Probes.IProbe, Actors.IProbeGrain>();
+            client.Services.AddActor<IProbe, Actors.IProbeGrain>();
         });
         _cluster = builder.Build();
-        await _cluster.DeployAsync();
+        await TestLimits.StepAsync("start the silos", _cluster.DeployAsync());
         Client = _cluster.Client.ServiceProvider;
         _reminders.Connect(_cluster.Client);
     }
@@ -73,7 +81,7 @@ internal sealed class TestCluster : IAsyncDisposable
         _reminders.Disconnect();
         foreach (InProcessSiloHandle silo in Cluster.GetActiveSilos().Reverse().ToList())
         {
-            await Cluster.StopSiloAsync(silo);
+            await TestLimits.StepAsync("stop a silo", Cluster.StopSiloAsync(silo));
         }
     }
 
@@ -84,10 +92,19 @@ internal sealed class TestCluster : IAsyncDisposable
         Rows.Open();
         foreach (InProcessSiloHandle silo in Cluster.GetActiveSilos().ToList())
         {
-            await Cluster.KillSiloAsync(silo);
+            await TestLimits.StepAsync("kill a silo", Cluster.KillSiloAsync(silo));
         }
 
-        await Cluster.DisposeAsync();
+        await TestLimits.StepAsync("end the client", Cluster.DisposeAsync().AsTask());
+    }
+
+    /// <summary>Ends the silos and the client. They may start again.</summary>
+    public async Task EndAsync()
+    {
+        if (_cluster is not null)
+        {
+            await TestLimits.StepAsync("end the cluster", _cluster.DisposeAsync().AsTask());
+        }
     }
 
     // With the variable SCHEDULER_TEST_POSTGRESQL, a connection string, rows are in that database, which has the schema already.
@@ -109,9 +126,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_cluster is not null)
-        {
-            await _cluster.DisposeAsync();
-        }
+        _watch.Dispose();
+        await EndAsync();
     }
 }

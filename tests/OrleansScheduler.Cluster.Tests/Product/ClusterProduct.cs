@@ -19,6 +19,7 @@ internal sealed class ClusterProduct : ProductUnderTest
     private readonly TestCluster _cluster;
 
     private ClusterProduct(int silos) => _cluster = new TestCluster(
+        Board,
         silos,
         time => new ClusterSchedulerOptions { Time = time, Handlers = Handlers },
         silo => silo.Services.AddSingleton<ILoggerProvider>(new MarkingProvider(new MarkingLoggers(Board)))
@@ -56,7 +57,8 @@ internal sealed class ClusterProduct : ProductUnderTest
             }
             else
             {
-                await Task.WhenAny(task, armed);
+                // Awaited once more: the wait for a timer fails when the time of the test is over.
+                await await Task.WhenAny(task, armed);
             }
         }
     }
@@ -78,7 +80,7 @@ internal sealed class ClusterProduct : ProductUnderTest
         List<ClusterScheduler> schedulers = _cluster.Schedulers.ToList();
         await _cluster.StopSilosAsync();
         Assert.Empty(schedulers.SelectMany(scheduler => scheduler.Unflushed));
-        await _cluster.DisposeAsync();
+        await _cluster.EndAsync();
         await OpenAsync();
     }
 

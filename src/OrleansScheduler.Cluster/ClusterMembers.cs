@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using OrleansScheduler.Clocks;
+using OrleansScheduler.Cluster.Activations;
+using OrleansScheduler.Cluster.Deployments;
+using OrleansScheduler.Governing;
+
+namespace OrleansScheduler.Cluster;
+
+/// <summary>What this silo does about others: it joins the deployment, and takes back the slots of those that are gone.</summary>
+internal sealed class ClusterMembers(ClusterProcess process, IClusterMembershipService membership, IGrainFactory grains)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>The start of the deployment that this silo belongs to.</summary>
+    public async Task<DeploymentStart> JoinAsync(CancellationToken cancellation)
+    {
+        ImmutableArray<string> living = await LivingAsync(cancellation);
+        return await grains.GetGrain<IDeploymentGrain>(IDeploymentGrain.Key).JoinAsync(process.Id, [.. living]);
+    }
+
+    /// <summary>Ends the leases of silos that are gone.</summary>
+    public async Task EndLeasesAsync(CancellationToken cancellation)
+    {
+        IGovernor governor = process.Directory.Get<IGovernor>(IGovernor.Key);
+
+        // First the slots, then the members: whoever got one of these slots is among the members, unless it is gone.
+        GovernorSnapshot slots = await governor.GetAsync(cancellation);
+        ImmutableArray<string> living = await LivingAsync(cancellation);
+        if (slots.Waiting > 0 || slots.Leases.Any(lease => !living.Contains(lease.Process)))
+        {
+            await governor.EndLeasesOfOthersAsync(living, slots.Leases.IsEmpty ? 0 : slots.Leases.Max(lease => lease.Token), cancellation);
+        }
+    }
+
+    /// <summary>Ends the leases of every silo that goes, until it is cancelled.</summary>
+    /// <param name="onFailure">Told what went wrong; it is tried again.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task WatchAsync(Action<Exception> onFailure, CancellationToken cancellation)
+    {
+        var known = Gone(membership.CurrentSnapshot).ToHashSet();
+        try
+        {
+            await foreach (ClusterMembershipSnapshot snapshot in membership.MembershipUpdates.WithCancellation(cancellation))
+            {
+                List<SiloAddress> gone = [.. Gone(snapshot).Where(silo => !known.Contains(silo))];
+                while (gone.Count > 0 && !await TryEndLeasesAsync(onFailure, cancellation))
+                {
+                    await Task.Delay(Pause, process.Options.Time, cancellation);
+                }
+
+                known.UnionWith(gone);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The silo stops.
+        }
+    }
+
+    private static IEnumerable<SiloAddress> Gone(ClusterMembershipSnapshot snapshot) =>
+        snapshot.Members.Values.Where(member => member.Status == SiloStatus.Dead).Select(member => member.SiloAddress);
+
+    private async Task<bool> TryEndLeasesAsync(Action<Exception> onFailure, CancellationToken cancellation)
+    {
+        try
+        {
+            await EndLeasesAsync(cancellation);
+            return true;
+        }
+        catch (Exception fault)
+        {
+            // Whoever stops awaits this: what fails then, fails because of it.
+            cancellation.ThrowIfCancellationRequested();
+            onFailure(fault);
+            return false;
+        }
+    }
+
+    private async Task<ImmutableArray<string>> LivingAsync(CancellationToken cancellation)
+    {
+        await membership.Refresh(default, cancellation);
+        return
+        [
+            .. membership.CurrentSnapshot.Members.Values
+                .Where(member => member.Status is not (SiloStatus.Dead or SiloStatus.None))
+                .Select(member => member.SiloAddress.ToParsableString())
+                .Append(process.Id)
+                .Distinct(),
+        ];
+    }
+}

@@ -1,0 +1,40 @@
+using OrleansScheduler.Cluster.Deployments;
+using Xunit;
+
+namespace OrleansScheduler.Cluster.Tests.Clusters;
+
+public sealed class DeploymentRecordTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Who_finds_no_other_member_living_opens_the_next_start()
+    {
+        DeploymentRecord first = DeploymentRecord.None.Join("a", ["a", "b"], Noon);
+        DeploymentRecord second = first.Join("b", ["b", "c"], Noon.AddHours(1));
+
+        Assert.Equal((1, Noon), (first.Start.Number, first.Start.At));
+        Assert.Equal((2, Noon.AddHours(1)), (second.Start.Number, second.Start.At));
+        Assert.NotEqual(first.Start.Id, second.Start.Id);
+        Assert.Equal(["b"], second.Processes);
+    }
+
+    [Fact]
+    public void While_a_member_lives_all_who_come_belong_to_the_same_start()
+    {
+        DeploymentRecord record = DeploymentRecord.None.Join("a", ["a"], Noon).Join("b", ["a", "b"], Noon.AddHours(1));
+
+        DeploymentRecord rolled = record.Join("c", ["b", "c"], Noon.AddHours(2)).Join("d", ["c", "d"], Noon.AddHours(3));
+
+        Assert.Equal(record.Start, rolled.Start);
+        Assert.Equal(["c", "d"], rolled.Processes);
+    }
+
+    [Fact]
+    public void Joining_again_changes_nothing()
+    {
+        DeploymentRecord record = DeploymentRecord.None.Join("a", ["a"], Noon);
+
+        Assert.Same(record, record.Join("a", [], Noon.AddHours(1)));
+    }
+}
