@@ -67,18 +67,14 @@ internal class GovernorActor : Actor, IGovernor
 
         if (_state.LeaseOf(request.Run) is { } lease)
         {
-            if (lease.Process == request.Process)
+            if (lease.Process == request.Process && !_state.IsNewer(request))
             {
-                if (_state.Renew(request) is { } renewed)
-                {
-                    _ = _journal.AppendAsync(renewed);
-                }
-
                 await _journal.DurableAsync();
                 return new Admission.Granted(lease);
             }
 
-            // The run starts again elsewhere: whoever had the slot is gone.
+            // The run starts again, elsewhere or in another activation: whoever had the slot is gone, and what he still says of it
+            // must not count.
             _ = _journal.AppendAsync(GovernorState.End(lease, false));
         }
 

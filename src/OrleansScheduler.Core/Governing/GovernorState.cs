@@ -41,11 +41,8 @@ internal sealed class GovernorState(long epoch = 1) : IJournaledState<GovernorEn
     public bool IsSuperseded(SlotRequest request) =>
         _leases.TryGetValue(request.Run, out Lease? lease) && lease.Process != request.Process && SlotRank.Of(request).CompareTo(RankOf(request.Run)) < 0;
 
-    /// <summary>The lease of the run as that of a newer one in the same process; null when it is not newer.</summary>
-    public GovernorEntry.Granted? Renew(SlotRequest request) =>
-        _leases.TryGetValue(request.Run, out Lease? lease) && lease.Process == request.Process && SlotRank.Of(request).CompareTo(RankOf(request.Run)) > 0
-            ? new GovernorEntry.Granted(lease, SlotRank.Of(request))
-            : null;
+    /// <summary>Whether who asks is newer than who holds the slot of the run.</summary>
+    public bool IsNewer(SlotRequest request) => SlotRank.Of(request).CompareTo(RankOf(request.Run)) > 0;
 
     /// <summary>Whether a run of a group may start: there is room in all, and in the group.</summary>
     /// <param name="group">Null or empty for none.</param>

@@ -23,8 +23,9 @@ internal sealed class RestChecks(World world)
                 world.Fail("forgotten", $"{key} was due at {due[0]:O} and {due.Count} times in all up to {now:O}, and nothing has become of it.");
             }
 
+            // A schedule that was over before the clock was set back stays over.
             if (schedule is { Definition.Trigger: StartTrigger, IsPaused: false, IsOver: false, SinceStart: { } since }
-                && since != $"{world.Process!.Number}" && schedule.Definition.MaxFirings is null && !(schedule.Definition.EndAt <= now))
+                && since != $"{world.Process!.Number}" && schedule.Definition.MaxFirings is null && !(schedule.Definition.EndAt <= now + world.SetBack))
             {
                 world.Fail("forgotten", $"{key} knows the start {since} and not the present one, {world.Process.Number}.");
             }
