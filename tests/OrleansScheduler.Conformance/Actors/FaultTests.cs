@@ -68,7 +68,7 @@ public abstract class FaultTests : EngineTests
         List<string> kept = ["early"];
         kept.AddRange(lateFailure is null ? ["late"] : []);
         kept.AddRange(nextFailure is null ? ["next"] : []);
-        Assert.Equal(kept, await probe.LinesAsync());
+        Assert.Equal(kept, await engine.Probe("a").LinesAsync());
     }
 
     [Fact]

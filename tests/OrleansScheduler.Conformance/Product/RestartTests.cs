@@ -36,7 +36,9 @@ public abstract class RestartTests : ProductTests
         await product.CommitAsync(("in", "1"), ("other", "1"));
         await product.RegisterAsync(
             Gated(product), product.Report("report", "out"), product.Report("untouched", "other"), product.Sum("dead", "dead", "in"));
-        product.Board.Mark("go");
+
+        // Not "go", which would let the second one through as well, before the crash or after it.
+        product.Board.Mark("go:1");
         await product.SettleAsync();
         await product.CommitAsync(("in", "2"));
         await product.Board.MarkedAsync("entered:2");

@@ -61,7 +61,7 @@ public abstract class StatisticsTests : ProductTests
             {
                 await context.ReadAsync(Documents.Address.Parse("in"));
                 product.Board.Mark("entered");
-                await product.Board.MarkedAsync("go", time);
+                await product.Board.MarkedAsync("go", product.Board.Count("entered"));
             },
             "in");
         await product.CommitAsync(("in", $"{time}"));
