@@ -19,7 +19,7 @@ public sealed class ClusterLifeTests(PostgresServer server, ITestOutputHelper ou
         await group.StartAsync(0, "--definitions", group.Write("scheduler.yaml", Ticking()));
         await Task.WhenAll(group.StartAsync(1), group.StartAsync(2));
         var refusals = new ConcurrentDictionary<string, int>();
-        SteadyWriter[] writers = [.. Enumerable.Range(0, Writers).Select(number => new SteadyWriter(group, $"count{number}", refusals))];
+        SteadyWriter[] writers = [.. Enumerable.Range(0, Writers).Select(number => new SteadyWriter(group, number, refusals))];
         await Task.WhenAll(writers.Select(writer => writer.WriteAsync(20)));
         foreach (int number in Enumerable.Range(1, Schedules))
         {
@@ -50,7 +50,7 @@ public sealed class ClusterLifeTests(PostgresServer server, ITestOutputHelper ou
         await group.StartAsync(0, "--definitions", group.Write("scheduler.yaml", Ticking()));
         await Task.WhenAll(group.StartAsync(1), group.StartAsync(2));
         var refusals = new ConcurrentDictionary<string, int>();
-        SteadyWriter[] writers = [.. Enumerable.Range(0, Writers).Select(number => new SteadyWriter(group, $"count{number}", refusals))];
+        SteadyWriter[] writers = [.. Enumerable.Range(0, Writers).Select(number => new SteadyWriter(group, number, refusals))];
         await Task.WhenAll(writers.Select(writer => writer.WriteAsync(20)));
 
         Task writing = Task.WhenAll(writers.Select(writer => writer.WriteAsync(60)));

@@ -15,8 +15,12 @@ public sealed class CreationRaceTests(PostgresServer server, ITestOutputHelper o
     private const int Races = 1000;
 
     [Fact]
-    public async Task Of_two_silos_that_create_one_row_exactly_one_does() =>
-        Assert.Equal([0, Races, 0], await RaceAsync(await server.NewDatabaseAsync()));
+    public async Task Of_two_silos_that_create_one_row_exactly_one_does()
+    {
+        int[] winners = await RaceAsync(await server.NewDatabaseAsync());
+
+        Assert.Equal([0, Races, 0], winners);
+    }
 
     [Fact]
     public async Task Without_the_index_that_fences_writers_both_may()

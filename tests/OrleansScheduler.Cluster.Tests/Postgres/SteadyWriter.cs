@@ -6,11 +6,12 @@ using Xunit;
 namespace OrleansScheduler.Cluster.Tests.Postgres;
 
 /// <summary>Counts up one document of a space through silos that live, as a client that repeats what got no answer, and checks every answer.</summary>
-internal sealed class SteadyWriter(SiloGroup group, string space, ConcurrentDictionary<string, int> refusals)
+internal sealed class SteadyWriter(SiloGroup group, int number, ConcurrentDictionary<string, int> refusals)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly string _space = $"count{number}";
     private long _sequence;
     private long _answeredAt;
 
@@ -28,7 +29,7 @@ internal sealed class SteadyWriter(SiloGroup group, string space, ConcurrentDict
         for (int i = 0; i < counts; i++)
         {
             long sequence = await CommitAsync(Count + 1);
-            Assert.True(sequence > _sequence, $"{space}: commit {sequence} came after {_sequence}, so an acknowledged one is lost.");
+            Assert.True(sequence > _sequence, $"{_space}: commit {sequence} came after {_sequence}, so an acknowledged one is lost.");
             Count++;
             _sequence = sequence;
             LongestGap = TimeSpan.FromTicks(Math.Max(LongestGap.Ticks, Stopwatch.GetElapsedTime(_answeredAt).Ticks));
@@ -38,7 +39,7 @@ internal sealed class SteadyWriter(SiloGroup group, string space, ConcurrentDict
 
     public async Task AssertStoredAsync(SiloProcess silo)
     {
-        JsonElement document = await silo.GetAsync($"spaces/{space}/documents/count");
+        JsonElement document = await silo.GetAsync($"spaces/{_space}/documents/count");
 
         Assert.Equal(Count, document.GetProperty("value").GetInt32());
     }
@@ -47,10 +48,11 @@ internal sealed class SteadyWriter(SiloGroup group, string space, ConcurrentDict
     {
         for (int attempt = 0; ; attempt++)
         {
+            // A space comes up on the silo that is asked for it first: this spreads them.
             SiloProcess[] living = [.. group.Living];
             try
             {
-                return (await living[(count + attempt) % living.Length].PutAsync($"spaces/{space}/documents/count", $"{count}")).GetProperty("sequence").GetInt64();
+                return (await living[(number + count + attempt) % living.Length].PutAsync($"spaces/{_space}/documents/count", $"{count}")).GetProperty("sequence").GetInt64();
             }
             catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && Stopwatch.GetElapsedTime(_answeredAt) < Patience)
             {
