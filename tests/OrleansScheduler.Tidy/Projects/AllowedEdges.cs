@@ -14,6 +14,11 @@ internal sealed record AllowedEdges(
     private const string Abstractions = "src/OrleansScheduler.Abstractions";
     private const string Core = "src/OrleansScheduler.Core";
     private const string Definitions = "src/OrleansScheduler.Definitions";
+    private const string Cluster = "src/OrleansScheduler.Cluster";
+    private const string Handlers = "src/OrleansScheduler.Handlers";
+    private const string Web = "src/OrleansScheduler.Web";
+    private const string Hosting = "src/OrleansScheduler.Hosting";
+    private const string ClientSample = "config/samples/client";
     private const string AspNetCore = "Microsoft.AspNetCore.App";
 
     /// <summary>The table. A new edge is a decision, so it is made here, in the open.</summary>
@@ -22,18 +27,20 @@ internal sealed record AllowedEdges(
         new(Abstractions, [], [], []),
         new(Core, [Abstractions], ["Microsoft.Extensions.*.Abstractions"], []),
         new("src/OrleansScheduler.Embedded", [Core], ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.*"], []),
-        new("src/OrleansScheduler.Cluster", [Core], ["Microsoft.Orleans.*", "Cronos"], []),
-        new("src/OrleansScheduler.Handlers", [Abstractions], ["Jint"], []),
+        new(Cluster, [Core], ["Microsoft.Orleans.*", "Cronos"], []),
+        new(Handlers, [Abstractions], ["Jint"], []),
         new(Definitions, [Abstractions, Core], ["YamlDotNet"], []),
-        new("src/OrleansScheduler.Web", [Abstractions, Core, Definitions], ["Microsoft.AspNetCore.OpenApi"], [AspNetCore]),
+        new(Web, [Abstractions, Core, Definitions], ["Microsoft.AspNetCore.OpenApi"], [AspNetCore]),
+        new(Hosting, [Definitions, Handlers, Web], [], [AspNetCore]),
         new("hosts/*", ["src/*", "config/samples/*"], ["*"], [AspNetCore]),
+        new(ClientSample, [Cluster], [], []),
         new("config/samples/*", [Abstractions, Core], [], []),
         new("tests/*", ["*"], ["*"], ["*"]),
     ];
 
     /// <summary>Not every feed has the packages of the cluster engine, so all else must build without these projects.</summary>
     public static ImmutableArray<string> ClusterProjects { get; } =
-        ["src/OrleansScheduler.Cluster", "hosts/Silo", "tests/OrleansScheduler.Cluster.Tests"];
+        [Cluster, "hosts/Silo", ClientSample, "tests/OrleansScheduler.Cluster.Tests"];
 
     public static ImmutableArray<string> ClusterPackages { get; } = ["Microsoft.Orleans.*", "Cronos"];
 
