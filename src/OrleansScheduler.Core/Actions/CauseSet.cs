@@ -4,7 +4,7 @@ using OrleansScheduler.Actions;
 namespace OrleansScheduler.Core.Actions;
 
 /// <summary>The causes of one action. It is dirty while there is one.</summary>
-/// <remarks>Bounded: one read cause per address that the observation names, one of each forcing kind, and ten manual ones.</remarks>
+/// <remarks>Bounded: one read cause per address that the observation names, one of each forcing kind, and ten manual ones: the first nine and the newest.</remarks>
 internal sealed class CauseSet
 {
     private const int ManualMax = 10;
@@ -37,8 +37,8 @@ internal sealed class CauseSet
         }
         else if (_forcing.Count(other => other is ManualCause) >= ManualMax)
         {
-            // The oldest request is answered by the same run as the newest.
-            _forcing.Remove(_forcing.First(other => other is ManualCause));
+            // The newest two are answered by the same run. The oldest may be why a run is under way, and that run has to tell.
+            _forcing.Remove(_forcing.Last(other => other is ManualCause));
         }
 
         _forcing.Add(cause);

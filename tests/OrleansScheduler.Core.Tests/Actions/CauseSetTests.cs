@@ -46,14 +46,23 @@ public sealed class CauseSetTests
     }
 
     [Fact]
-    public void Of_manual_causes_the_newest_ten_stay()
+    public void Of_manual_causes_the_first_nine_and_the_newest_stay()
     {
-        for (int number = 1; number <= 12; number++)
-        {
-            _causes.Add(new ManualCause(number, $"who {number}"));
-        }
+        Mark(1, 12);
 
-        Assert.Equal(Enumerable.Range(3, 10).Select(number => (long)number), _causes.Forcing.Select(cause => cause.Number));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 12], _causes.Forcing.Select(cause => cause.Number));
+    }
+
+    [Fact]
+    public void A_run_tells_why_it_began_however_often_somebody_asks_meanwhile()
+    {
+        Mark(1, 1);
+        Mark(2, 40);
+
+        AnsweredCauses answered = _causes.Answer(causeHigh: 1, sequence: 0);
+
+        Assert.Equal([1], answered.Forcing.Select(cause => cause.Number));
+        Assert.Equal(40, _causes.Forcing[^1].Number);
     }
 
     [Fact]
@@ -111,6 +120,14 @@ public sealed class CauseSetTests
         _causes.Add(new ManualCause(3, "who"));
 
         Assert.Equal((true, false, false), (alone, withRead, _causes.IsRetryOnly));
+    }
+
+    private void Mark(int first, int last)
+    {
+        for (int number = first; number <= last; number++)
+        {
+            _causes.Add(new ManualCause(number, $"who {number}"));
+        }
     }
 
     private static ReadKey Key(string address) => new(Address.Parse(address), ReadDepth.Deep);

@@ -48,7 +48,7 @@ internal sealed class GraphChecks(World world)
 
                 if (!forced && !run.Causes.OfType<ReadCause>().Any(cause => cause.From?.Hash != cause.To?.Hash))
                 {
-                    world.Fail("needless", $"Run {run.Run} of {action.Name} was needless.");
+                    world.Fail("needless", $"Run {run.Run} of {action.Name} was needless: {(run.Causes.IsEmpty ? "it tells no cause" : string.Join(", ", run.Causes))}.");
                 }
             }
 
