@@ -20,6 +20,9 @@ internal static partial class SettlerLog
     [LoggerMessage(103, LogLevel.Warning, "The newest {Row} of {Space} were not written before the end: {Reason}")]
     public static partial void StatisticsLost(ILogger logger, string space, string row, string reason);
 
+    [LoggerMessage(105, LogLevel.Error, "{Runs} runs of {Space} wait to be counted, which is the limit: those that follow are not, until its statistics can be read")]
+    public static partial void RunsUncounted(ILogger logger, string space, int runs);
+
     [LoggerMessage(104, LogLevel.Debug, "{Row} of {Space} is written")]
     public static partial void StatisticsWritten(ILogger logger, string row, string space);
 }

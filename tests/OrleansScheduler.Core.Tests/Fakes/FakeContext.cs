@@ -20,11 +20,11 @@ internal sealed class FakeContext(ScriptedJournal journal) : IActorContext, IWak
 
     public IJournalStorage Journal => journal;
 
-    public IStateStorage State => throw new NotSupportedException();
+    public IStateStorage State { get; init; } = null!;
 
     public IWakeup Wakeup => this;
 
-    public IEventFanout Fanout => throw new NotSupportedException();
+    public IEventFanout Fanout { get; init; } = null!;
 
     public CancellationToken Stopping => CancellationToken.None;
 

@@ -54,6 +54,10 @@ internal sealed class StatisticsKeeper
         if (_uncounted.Count < UncountedMax)
         {
             _uncounted.Add(run);
+            if (_uncounted.Count == UncountedMax)
+            {
+                SettlerLog.RunsUncounted(_logger, _context.Key, UncountedMax);
+            }
         }
 
         if (_reading is null && _context.Time.GetUtcNow() >= _readAgainAt)
@@ -77,6 +81,7 @@ internal sealed class StatisticsKeeper
         foreach (BackgroundFailure lost in await _writer.StopAsync())
         {
             SettlerLog.StatisticsLost(_logger, _context.Key, lost.Key, lost.Message);
+            await _news.LostAsync(lost);
         }
     }
 

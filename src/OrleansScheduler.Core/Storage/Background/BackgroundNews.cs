@@ -5,7 +5,7 @@ using OrleansScheduler.Serialization;
 
 namespace OrleansScheduler.Core.Storage.Background;
 
-/// <summary>Tells the log, and whoever listens now, when background writing of an actor begins to fail and when it succeeds again.</summary>
+/// <summary>Tells the log, and whoever listens now, when background writing of an actor begins to fail, when it succeeds again, and when it was given up.</summary>
 internal sealed class BackgroundNews(IActorContext context, ILogger logger)
 {
     /// <summary>The first failure of a key.</summary>
@@ -22,12 +22,16 @@ internal sealed class BackgroundNews(IActorContext context, ILogger logger)
         _ = TellAsync(new StorageNews(StorageNews.Recovered, context.Kind, context.Key, request.Key, null, null, context.Time.GetUtcNow()));
     }
 
+    /// <summary>The actor ends, and this is not written.</summary>
+    public Task LostAsync(BackgroundFailure failure) =>
+        TellAsync(new StorageNews(StorageNews.Lost, context.Kind, context.Key, failure.Key, failure.Reason, failure.Message, context.Time.GetUtcNow()));
+
     // Nobody may hear it: what lasts is in the log.
     private async Task TellAsync(StorageNews news)
     {
         try
         {
-            await context.Fanout.PublishAsync(StorageNews.Topic, JsonSerializer.SerializeToUtf8Bytes(news, ContractJson.Options), context.Stopping);
+            await context.Fanout.PublishAsync(StorageNews.Topic, JsonSerializer.SerializeToUtf8Bytes(news, ContractJson.Options), CancellationToken.None);
         }
         catch (Exception fault)
         {

@@ -1,7 +1,7 @@
 namespace OrleansScheduler.Core.Storage.Background;
 
-/// <summary>That background writing fails, or succeeds again.</summary>
-/// <param name="Event"><see cref="Degraded"/> or <see cref="Recovered"/>.</param>
+/// <summary>That background writing fails, succeeds again, or was given up.</summary>
+/// <param name="Event"><see cref="Degraded"/>, <see cref="Recovered"/> or <see cref="Lost"/>.</param>
 /// <param name="Kind">The kind of the actor.</param>
 /// <param name="Key">Its key.</param>
 /// <param name="Target">What is written.</param>
@@ -17,4 +17,7 @@ internal sealed record StorageNews(
     public const string Degraded = "storage_degraded";
 
     public const string Recovered = "storage_recovered";
+
+    /// <summary>The actor has ended with something unwritten: nobody tries any more.</summary>
+    public const string Lost = "storage_lost";
 }
