@@ -33,12 +33,27 @@ internal sealed class SqliteImport : IArchiveSink, IDisposable
 
     private SqliteImport(Database database)
     {
-        Schema.Prepare(database, new SqliteStoreOptions());
         _database = database;
         _journals = new JournalTable(database);
         _log = new LogTable(database);
         _states = new StateTable(database, incarnation: 0);
         _wakeups = new WakeupTable(database);
+    }
+
+    /// <summary>Begins a new database.</summary>
+    private static SqliteImport Begin(string path)
+    {
+        Database database = Database.Open(path, readOnly: false);
+        try
+        {
+            Schema.Prepare(database, new SqliteStoreOptions());
+            return new SqliteImport(database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Removes what an import left that was ended in its middle.</summary>
@@ -72,7 +87,7 @@ internal sealed class SqliteImport : IArchiveSink, IDisposable
         try
         {
             ArchiveSummary summary;
-            using (var import = new SqliteImport(Database.Open(temporary, readOnly: false)))
+            using (var import = Begin(temporary))
             {
                 summary = await ArchiveReader.ReadAsync(archive, import, cancellation);
                 import.Finish();
