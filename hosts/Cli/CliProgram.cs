@@ -18,7 +18,7 @@ internal static class CliProgram
     /// <param name="transport">What carries requests; null for the network.</param>
     /// <param name="cancellation">Asks the command to stop.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static Task<int> RunAsync(
+    public static async Task<int> RunAsync(
         IReadOnlyList<string> args, CliConsole console, TimeProvider time, HttpMessageHandler? transport, CancellationToken cancellation)
     {
         var runner = new CommandRunner(console, time, transport);
@@ -27,7 +27,7 @@ internal static class CliProgram
         var parsed = Compose(runner).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            return Task.FromResult(Refuse(parsed, console));
+            return Refuse(parsed, console);
         }
 
         var invocation = new InvocationConfiguration
@@ -37,7 +37,16 @@ internal static class CliProgram
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        return parsed.InvokeAsync(invocation, cancellation);
+        try
+        {
+            return await parsed.InvokeAsync(invocation, cancellation);
+        }
+        catch (IOException fault)
+        {
+            // Whoever read the help has left, as with "osched --help | head". Commands tell it themselves.
+            FaultWriter.Write(console.Errors, new CliException(CliCodes.OutputFailed, fault.Message));
+            return ExitCode.Failed;
+        }
     }
 
     private static RootCommand Compose(CommandRunner runner)

@@ -49,6 +49,20 @@ public sealed class FailureTests
         Assert.Empty(cli.Output);
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("schedule --help")]
+    [InlineData("completion bash")]
+    public async Task Output_that_nobody_reads_ends_the_command_quietly(string args)
+    {
+        var cli = new CliRun { IsOutputBroken = true };
+
+        int exit = await cli.RunAsync(args.Split(' '));
+
+        Assert.Equal(1, exit);
+        Assert.Equal("error: output_failed: Broken pipe\n", cli.Errors);
+    }
+
     [Fact]
     public async Task The_field_is_named()
     {

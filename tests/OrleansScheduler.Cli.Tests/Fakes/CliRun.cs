@@ -18,6 +18,9 @@ internal sealed class CliRun
 
     public bool IsTerminal { get; init; }
 
+    /// <summary>Whoever should read the output has left.</summary>
+    public bool IsOutputBroken { get; init; }
+
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal) { ["USER"] = "ada" };
 
     public CancellationTokenSource Interruption { get; } = new();
@@ -30,7 +33,7 @@ internal sealed class CliRun
 
     public Task<int> RunAsync(HttpMessageHandler? transport, params string[] args)
     {
-        var console = new CliConsole(() => new StringReader(Input), _output, _errors)
+        var console = new CliConsole(() => new StringReader(Input), IsOutputBroken ? new StreamWriter(new BrokenPipe()) { AutoFlush = true } : _output, _errors)
         {
             IsTerminal = IsTerminal,
             Environment = name => Environment.GetValueOrDefault(name),
