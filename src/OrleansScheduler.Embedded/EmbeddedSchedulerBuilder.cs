@@ -48,6 +48,7 @@ public sealed class EmbeddedSchedulerBuilder
     public async Task<EmbeddedScheduler> StartAsync(CancellationToken cancellation)
     {
         Storage.Folder = Folder;
+        Storage.Logger = Loggers.CreateLogger("OrleansScheduler.Storage");
         IEmbeddedStore store = await SqliteStore.OpenAsync(Storage, Faults, Time, cancellation);
         return await EmbeddedScheduler.StartAsync(this, store, new ThreadPoolTurnScheduler(), cancellation);
     }

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace OrleansScheduler.Embedded.Storage;
 
 /// <summary>Where a <see cref="SqliteStore"/> lives, and its limits.</summary>
@@ -34,6 +37,9 @@ public sealed class SqliteStoreOptions
 
     /// <summary>How long a transaction may be under way before storage counts as slow; 1 ms to 1 h, default 5 s.</summary>
     public TimeSpan SlowAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Is told when storing begins to fail and when it succeeds again; default: nobody is.</summary>
+    public ILogger Logger { get; set; } = NullLogger.Instance;
 
     /// <summary>Names every fault at once.</summary>
     /// <exception cref="ArgumentException">Some value is out of range.</exception>

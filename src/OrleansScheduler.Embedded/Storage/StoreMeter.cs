@@ -47,6 +47,11 @@ internal sealed class StoreMeter(TimeProvider time, SqliteStoreOptions options)
     public void Committed()
     {
         _groups++;
+        if (_isDegraded)
+        {
+            StoreLog.Recovered(options.Logger, options.Folder);
+        }
+
         _isDegraded = false;
     }
 
@@ -56,6 +61,11 @@ internal sealed class StoreMeter(TimeProvider time, SqliteStoreOptions options)
 
     public void Failed(SchedulerException failure)
     {
+        if (!_isDegraded)
+        {
+            StoreLog.Degraded(options.Logger, options.Folder, failure.Code, failure.Message);
+        }
+
         _isDegraded = true;
         _lastFailure = new StoreFailure(failure.Code, failure.Message, time.GetUtcNow());
     }

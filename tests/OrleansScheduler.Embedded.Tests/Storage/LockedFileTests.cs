@@ -1,3 +1,5 @@
+using OrleansScheduler.Conformance.Probes;
+using OrleansScheduler.Conformance.Product;
 using OrleansScheduler.Embedded.Storage;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Testing;
@@ -19,12 +21,15 @@ public sealed class LockedFileTests : IDisposable
     [Fact]
     public async Task Writes_wait_degraded_until_the_lock_is_gone()
     {
-        await using var store = await SqliteStores.OpenAsync(_folder, _faults);
+        var board = new ProbeBoard();
+        var logger = new MarkingLoggers(board).CreateLogger("storage");
+        await using var store = await SqliteStores.OpenAsync(_folder, _faults, options => options.Logger = logger);
         await store.Journal("space", "a").AppendAsync(0, Entries("1"), Cancellation);
         using var other = Lock();
         var stall = _faults.StallOnce(StorageSite.Retry);
         var append = store.Journal("space", "a").AppendAsync(1, Entries("2"), Cancellation);
         await stall.Reached;
+        await board.MarkedAsync("log:Degraded:storage_locked");
         var locked = store.Statistics;
         var isAnswered = append.IsCompleted;
         var read = Texts(await store.Journal("space", "a").LoadAsync(Cancellation));
@@ -33,6 +38,7 @@ public sealed class LockedFileTests : IDisposable
         stall.Release();
         await append;
 
+        await board.MarkedAsync("log:Recovered");
         Assert.Equal((true, ErrorCodes.StorageLocked), (locked.IsDegraded, locked.LastFailure?.Code));
         Assert.False(isAnswered);
         Assert.Equal(["1"], read);
