@@ -13,6 +13,9 @@ internal sealed class ActorKind(ActorRegistration registration, EngineCore core)
 
     internal string Name => registration.Kind;
 
+    /// <summary>Whether its stored wake-ups fire at every start.</summary>
+    internal bool WakesAtStart => registration.WakesAtStart;
+
     internal EngineCore Core => core;
 
     /// <summary>The activations in memory at about this moment.</summary>

@@ -17,9 +17,11 @@ public sealed class ActorRegistry
     /// value, of which only the last may be a <see cref="CancellationToken"/>.</typeparam>
     /// <param name="factory">Creates the actor of one activation; called within its first turn. Its result implements
     /// <typeparamref name="TActor"/>.</param>
+    /// <param name="wakesAtStart">True for actors that hold a wake-up while they owe something: at a start they are all woken, even
+    /// if the wall clock was set back meanwhile. False, the default: wake-ups wait for their instants.</param>
     /// <exception cref="ArgumentException">The contract breaks a rule, or its kind or itself is registered already.</exception>
     /// <exception cref="InvalidOperationException">An engine was created from this registry.</exception>
-    public ActorRegistry Add<TActor>(Func<IActorContext, IActor> factory)
+    public ActorRegistry Add<TActor>(Func<IActorContext, IActor> factory, bool wakesAtStart = false)
         where TActor : class
     {
         ArgumentNullException.ThrowIfNull(factory);
@@ -36,7 +38,7 @@ public sealed class ActorRegistry
             throw new ArgumentException($"The kind {kind} of {contract} is registered already, for {other.Contract}.");
         }
 
-        _byKind.Add(kind, new ActorRegistration(contract, kind, factory, ProxyEmitter.For(contract, methods)));
+        _byKind.Add(kind, new ActorRegistration(contract, kind, wakesAtStart, factory, ProxyEmitter.For(contract, methods)));
         return this;
     }
 

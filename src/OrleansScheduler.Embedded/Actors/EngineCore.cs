@@ -23,7 +23,7 @@ internal sealed class EngineCore
         Directory = directory;
         Log = environment.Logs.CreateLogger("OrleansScheduler.Actors");
         Fanout = new EventFanout(environment.Scheduler, Log);
-        Wakeups = new WakeupClock(environment.Wakeups, environment.Time, options.ConcurrentWakeupsMax, Wake);
+        Wakeups = new WakeupClock(environment.Wakeups, environment.Time, options.ConcurrentWakeupsMax, kind => _kinds!.GetValueOrDefault(kind)?.WakesAtStart == true, Wake);
         InlineDepthMax = environment.Scheduler.AllowsInlineCalls ? options.InlineDepthMax : 0;
         UnansweredRequestsMax = options.UnansweredRequestsMax;
         var kinds = registrations.Select(registration => (registration, Kind: new ActorKind(registration, this))).ToList();

@@ -17,6 +17,7 @@ internal sealed class WakeupClock : IDisposable
     private readonly IWakeupStore _store;
     private readonly TimeProvider _time;
     private readonly int _concurrentMax;
+    private readonly Func<string, bool> _wakesAtStart;
     private readonly Action<WakeupEntry> _fire;
     private readonly ITimer _timer;
     private long _ordinal;
@@ -26,17 +27,19 @@ internal sealed class WakeupClock : IDisposable
     /// <param name="store">Where wake-ups outlive the process.</param>
     /// <param name="time">The clock.</param>
     /// <param name="concurrentMax">How many may be under way at once.</param>
+    /// <param name="wakesAtStart">Whether what is stored for a kind fires at the start, whenever it is due.</param>
     /// <param name="fire">Wakes the actor and then calls <see cref="Complete"/>.</param>
-    internal WakeupClock(IWakeupStore store, TimeProvider time, int concurrentMax, Action<WakeupEntry> fire)
+    internal WakeupClock(IWakeupStore store, TimeProvider time, int concurrentMax, Func<string, bool> wakesAtStart, Action<WakeupEntry> fire)
     {
         _store = store;
         _time = time;
         _concurrentMax = concurrentMax;
+        _wakesAtStart = wakesAtStart;
         _fire = fire;
         _timer = time.CreateTimer(static clock => ((WakeupClock)clock!).FireDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Loads what is stored. What is due within a minute fires at once.</summary>
+    /// <summary>Loads what is stored. What is due within a minute, or of a kind that owes something, fires at once.</summary>
     internal async Task StartAsync(CancellationToken cancellation)
     {
         StoredWakeup? last = null;
@@ -106,7 +109,7 @@ internal sealed class WakeupClock : IDisposable
                 var address = (wakeup.Kind, wakeup.Key);
                 if (!_entries.ContainsKey(address))
                 {
-                    Replace(address, wakeup.Due <= now + PauseMin ? now : wakeup.Due);
+                    Replace(address, wakeup.Due <= now + PauseMin || _wakesAtStart(wakeup.Kind) ? now : wakeup.Due);
                 }
             }
         }

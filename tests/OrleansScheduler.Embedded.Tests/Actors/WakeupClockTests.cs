@@ -104,6 +104,18 @@ public sealed class WakeupClockTests
     }
 
     [Fact]
+    public async Task A_start_fires_what_is_owed_even_if_the_clock_was_set_back()
+    {
+        await _store.SetWakeupAsync("owes", "a", _start.AddHours(1), CancellationToken.None);
+        await _store.SetWakeupAsync("k", "later", _start.AddHours(1), CancellationToken.None);
+        using var clock = Create();
+
+        await clock.StartAsync(CancellationToken.None);
+
+        Assert.Equal("a", Assert.Single(_fired).Address.Key);
+    }
+
+    [Fact]
     public async Task A_jump_of_the_wall_clock_delays_nothing_by_more_than_a_minute()
     {
         using var clock = Create();
@@ -128,5 +140,5 @@ public sealed class WakeupClockTests
         Assert.Single(_fired);
     }
 
-    private WakeupClock Create(int concurrentMax = 64) => new(_store, _time, concurrentMax, _fired.Add);
+    private WakeupClock Create(int concurrentMax = 64) => new(_store, _time, concurrentMax, kind => kind == "owes", _fired.Add);
 }
