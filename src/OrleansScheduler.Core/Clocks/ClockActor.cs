@@ -21,7 +21,7 @@ internal class ClockActor : Actor, IClock
     private readonly ClockGate _gate;
     private readonly ILogger _logger;
     private readonly Dictionary<ScheduleId, DateTimeOffset> _calling = [];
-    private readonly Dictionary<ScheduleId, (int Failures, DateTimeOffset NotBefore)> _failing = [];
+    private readonly Dictionary<ScheduleId, FailedCall> _failing = [];
     private DeploymentStart? _start;
     private IDisposable? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
@@ -85,7 +85,7 @@ internal class ClockActor : Actor, IClock
                 continue;
             }
 
-            DateTimeOffset notBefore = _failing.TryGetValue(schedule, out var failing) ? failing.NotBefore : now;
+            DateTimeOffset notBefore = _failing.TryGetValue(schedule, out FailedCall failed) ? now + failed.LeftOf(Context.Time) : now;
             if (notBefore > now || _calling.Count >= CallsMax)
             {
                 next = notBefore > now && notBefore < next ? notBefore : next;
@@ -97,6 +97,16 @@ internal class ClockActor : Actor, IClock
         }
 
         Arm(next, now);
+    }
+
+    // Pauses are measured: a wall clock that is set back would stretch them by as much.
+    private readonly record struct FailedCall(int Failures, long At, TimeSpan Pause)
+    {
+        public TimeSpan LeftOf(TimeProvider time)
+        {
+            TimeSpan left = Pause - time.GetElapsedTime(At);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
     }
 
     private async Task CallAsync(ScheduleId schedule, long number)
@@ -115,9 +125,9 @@ internal class ClockActor : Actor, IClock
         catch (Exception fault)
         {
             // Whatever it is: a schedule that stays among those that are called would never be called again.
-            int failures = _failing.TryGetValue(schedule, out var failing) ? failing.Failures + 1 : 1;
+            int failures = _failing.GetValueOrDefault(schedule).Failures + 1;
             double seconds = Math.Min(0.25 * Math.Pow(2, failures), PauseMax.TotalSeconds);
-            _failing[schedule] = (failures, Now + TimeSpan.FromSeconds(seconds));
+            _failing[schedule] = new FailedCall(failures, Context.Time.GetTimestamp(), TimeSpan.FromSeconds(seconds));
             if (!Context.Stopping.IsCancellationRequested && fault is not SchedulerException { Code: ErrorCodes.Stopping })
             {
                 ClockLog.CallFailed(_logger, schedule, failures, fault);

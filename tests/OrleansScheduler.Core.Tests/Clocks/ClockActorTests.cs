@@ -41,6 +41,26 @@ public sealed class ClockActorTests
     }
 
     [Fact]
+    public void A_pause_after_a_failure_is_no_longer_because_the_clock_was_set_back()
+    {
+        var schedule = new CalledSchedule(number =>
+        {
+            _calls.Add(number);
+            return _calls.Count == 1 ? throw new StorageException(ErrorCodes.StorageFailed, "Told to fail.") : new Attention(number + 1, null);
+        });
+        var context = new FakeContext(new ScriptedJournal()) { Directory = new OneSchedule(schedule) };
+        var clock = new ClockActor(context, new ClockGate(true), NullLogger.Instance);
+        _turns.Run(() => clock.ActivateAsync(CancellationToken.None));
+        _turns.Run(() => clock.AnnounceAsync(Id, new Attention(1, context.Clock.GetUtcNow().AddHours(-1)), CancellationToken.None));
+
+        context.Clock.ShiftWallClock(TimeSpan.FromMinutes(-30));
+        context.Clock.Advance(TimeSpan.FromSeconds(0.5));
+        _turns.Run(context.Timers[^1].Turn);
+
+        Assert.Equal([1, 1], _calls);
+    }
+
+    [Fact]
     public async Task Who_keeps_clocks_stops_in_order_although_a_shard_fails_at_that_moment()
     {
         var shard = new FailingShard();
