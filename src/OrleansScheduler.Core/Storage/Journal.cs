@@ -84,6 +84,10 @@ internal sealed class Journal<TState, TEntry>
 
         _durable = Position;
         _snapshots.Loaded(pageBytes, bytes);
+        if (_isOpen(State))
+        {
+            _ = Wakeups.TryHoldAsync();
+        }
     }
 
     /// <summary>Folds an entry and stores it with whatever else waits. The task completes when it is durable.</summary>

@@ -1,36 +1,47 @@
 using OrleansScheduler.Engine;
+using OrleansScheduler.Errors;
 
 namespace OrleansScheduler.Core.Storage;
 
 /// <summary>Holds the wake-up of an actor while the actor is open: while it owes something that must survive a crash.</summary>
 /// <remarks>
 /// It is registered once, before the entry that opens the actor, and then kept until a wake-up finds the actor closed. A
-/// busy actor thus pays for one registration a minute, not for one per entry.
+/// busy actor thus pays for one registration a minute, not for one per entry. Changes are stored one after the other, so that
+/// what is known of the newest is true.
 /// </remarks>
 internal sealed class WakeupKeeper(IActorContext context, TimeSpan ahead)
 {
+    private Task _last = Task.CompletedTask;
     private bool _held;
 
     /// <summary>True while a wake-up is registered.</summary>
     public bool IsHeld => _held;
 
     /// <summary>Registers the wake-up if it is not held.</summary>
-    public async Task HoldAsync()
+    public Task HoldAsync() => AfterwardsAsync(() => _held ? Task.CompletedTask : SetAsync());
+
+    /// <summary>
+    /// The actor came up open. Its wake-up may have been removed before the entry that opened it arrived, which was sent by
+    /// somebody who is gone; so it is registered again.
+    /// </summary>
+    public async Task TryHoldAsync()
     {
-        if (!_held)
+        try
         {
-            await context.Wakeup.SetAsync(context.Time.GetUtcNow() + ahead, CancellationToken.None);
-            _held = true;
+            await HoldAsync();
+        }
+        catch (SchedulerException)
+        {
+            // The next entry tries again, and must not be stored without it.
         }
     }
 
     /// <summary>The wake-up came: it is renewed for an open actor and removed for a closed one.</summary>
-    public async Task AnswerAsync(Func<bool> isOpen)
+    public Task AnswerAsync(Func<bool> isOpen) => AfterwardsAsync(async () =>
     {
         if (isOpen())
         {
-            _held = true;
-            await context.Wakeup.SetAsync(context.Time.GetUtcNow() + ahead, CancellationToken.None);
+            await SetAsync();
             return;
         }
 
@@ -40,7 +51,29 @@ internal sealed class WakeupKeeper(IActorContext context, TimeSpan ahead)
         // An entry may have opened the actor while the removal was on its way.
         if (isOpen())
         {
-            await HoldAsync();
+            await SetAsync();
+        }
+    });
+
+    private async Task SetAsync()
+    {
+        await context.Wakeup.SetAsync(context.Time.GetUtcNow() + ahead, CancellationToken.None);
+        _held = true;
+    }
+
+    private async Task AfterwardsAsync(Func<Task> change)
+    {
+        Task before = _last;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _last = done.Task;
+        try
+        {
+            await before;
+            await change();
+        }
+        finally
+        {
+            done.SetResult();
         }
     }
 }

@@ -47,11 +47,14 @@ internal sealed class FakeContext(ScriptedJournal journal) : IActorContext, IWak
 
     public void Deactivate(Exception? fault) => Ends.Add(fault);
 
-    public Task SetAsync(DateTimeOffset due, CancellationToken cancellation)
+    /// <summary>What the registration of a wake-up waits for.</summary>
+    public Task Registering { get; set; } = Task.CompletedTask;
+
+    public async Task SetAsync(DateTimeOffset due, CancellationToken cancellation)
     {
         journal.Calls.Add("wake");
+        await Registering;
         WakeAt = due;
-        return Task.CompletedTask;
     }
 
     public Task ClearAsync(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Core.Tests.Fakes;
+using OrleansScheduler.Errors;
 using Xunit;
 
 namespace OrleansScheduler.Core.Tests.Storage;
@@ -46,6 +47,36 @@ public sealed class WakeupKeeperTests
 
         Assert.Null(_context.WakeAt);
         Assert.False(_keeper.IsHeld);
+    }
+
+    [Fact]
+    public async Task What_is_known_of_it_is_true_although_it_came_while_it_was_being_registered()
+    {
+        var registered = new TaskCompletionSource();
+        _context.Registering = registered.Task;
+        Task holding = _keeper.HoldAsync();
+        Task answering = _keeper.AnswerAsync(() => false);
+
+        registered.SetResult();
+        await holding;
+        await answering;
+
+        Assert.Null(_context.WakeAt);
+        Assert.False(_keeper.IsHeld);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_registered_at_once_is_not_taken_for_held()
+    {
+        _context.Registering = Task.FromException(new StorageException(ErrorCodes.StorageFailed, "Told to fail."));
+
+        await _keeper.TryHoldAsync();
+        _context.Registering = Task.CompletedTask;
+        bool before = _keeper.IsHeld;
+        await _keeper.HoldAsync();
+
+        Assert.False(before);
+        Assert.NotNull(_context.WakeAt);
     }
 
     [Fact]
