@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using OrleansScheduler.Core.Governing;
 using OrleansScheduler.Core.History;
 using OrleansScheduler.Core.Permissions;
@@ -154,6 +155,11 @@ internal sealed class Ledger
     private void Apply(string kind, string key, ReadOnlyMemory<byte> entry)
     {
         Frame.Open(entry, byte.MaxValue, out byte format, out ReadOnlyMemory<byte> body);
+        if (_world.Plan.TellsEntries)
+        {
+            _world.Tell($"  {kind}/{key} {_lines[(kind, key)].Count}: {TextOf(kind, body, format)}");
+        }
+
         switch (kind)
         {
             case "schedule":
@@ -176,6 +182,9 @@ internal sealed class Ledger
                 break;
         }
     }
+
+    private static string TextOf(string kind, ReadOnlyMemory<byte> body, byte format) =>
+        kind == "space" ? new SpaceEntryCodec().Read(body, format).GetType().Name : Encoding.UTF8.GetString(body.Span);
 
     private static ulong SumOf(ReadOnlyMemory<byte> entry)
     {

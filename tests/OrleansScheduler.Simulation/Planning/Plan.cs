@@ -13,6 +13,9 @@ namespace OrleansScheduler.Simulation.Planning;
 internal sealed record Plan(
     int Seed, DateTimeOffset Start, TimeSpan Length, ActorEngineOptions Engine, StoragePlan Storage, ImmutableArray<Step?> Steps)
 {
+    /// <summary>Whether every entry that lands is among the notes.</summary>
+    public bool TellsEntries { get; init; }
+
     /// <summary>The places of the steps that are not left out.</summary>
     public ImmutableArray<int> Kept => [.. Enumerable.Range(0, Steps.Length).Where(place => Steps[place] is not null)];
 

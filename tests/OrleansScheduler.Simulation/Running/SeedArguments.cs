@@ -8,9 +8,9 @@ namespace OrleansScheduler.Simulation.Running;
 internal sealed class SeedArguments
 {
     public const string Usage =
-        "--seeds N --seed FIRST --jobs N (side by side) --minutes N (stop after) --only PLACES --bug NAME --notes --hash --bugs (all planted ones, each in up to N seeds)";
+        "--seeds N --seed FIRST --jobs N (side by side) --minutes N (stop after) --only PLACES --bug NAME --notes --entries (those that land, among the notes) --hash --bugs (all planted ones, each in up to N seeds)";
 
-    private static readonly string[] Names = ["--seed", "--seeds", "--jobs", "--minutes", "--only", "--bug", "--notes", "--hash", "--bugs"];
+    private static readonly string[] Names = ["--seed", "--seeds", "--jobs", "--minutes", "--only", "--bug", "--notes", "--entries", "--hash", "--bugs"];
 
     private readonly Dictionary<string, string> _given = new(StringComparer.Ordinal);
 
@@ -51,7 +51,7 @@ internal sealed class SeedArguments
 
     public Plan PlanOf(int seed)
     {
-        Plan plan = Planner.Make(seed);
+        Plan plan = Planner.Make(seed) with { TellsEntries = _given.ContainsKey("--entries") };
         return _given.TryGetValue("--only", out string? places)
             ? plan.Only(places.Split(',').Select(place => int.Parse(place, CultureInfo.InvariantCulture)))
             : plan;

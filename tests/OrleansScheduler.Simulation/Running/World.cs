@@ -57,8 +57,9 @@ internal sealed class World
     public RowTable? Rows { get; }
 
     /// <summary>
-    /// Somebody else has written since the present process started, so that what it has active may not know it: what it shows may
-    /// be old until it writes itself, and then it is told.
+    /// Somebody else has written since the present process started, or something has landed of which its sender had to believe
+    /// that it had not. What the process has active may not know it: what it shows may be old until it writes itself, and then
+    /// it is told.
     /// </summary>
     public bool IsOvertaken { get; set; }
 
@@ -90,6 +91,12 @@ internal sealed class World
     public void Note(string text)
     {
         Turns.Note(text);
+        Tell(text);
+    }
+
+    /// <summary>Adds to what is printed, but not to what tells one run of a seed from another.</summary>
+    public void Tell(string text)
+    {
         _notes.Enqueue($"{Elapsed.TotalSeconds,9:0.000} {text}");
         if (_notes.Count > NotesMax)
         {
@@ -154,8 +161,10 @@ internal sealed class World
             return;
         }
 
+        // What goes on has started: while the embedded engine starts it counts on the lock of its folder, which a cluster has not.
+        Linger = Rows is null || !_up.Task.IsCompleted ? TimeSpan.Zero : Linger;
         Note($"process {process.Number} is gone{(Linger > TimeSpan.Zero ? $", and goes on for {Linger.TotalSeconds:0.0} s" : "")}");
-        _image = process.Kill(Rows is null ? TimeSpan.Zero : Linger);
+        _image = process.Kill(Linger);
         Linger = TimeSpan.Zero;
         Process = null;
         if (_up.Task.IsCompleted)

@@ -60,7 +60,7 @@ internal sealed class RowTable(World world)
             // Whoever cannot be told any more may still have been heard, at once or some time later.
             if ((!fails && !sender.Turns.IsOver) || await ArrivesAsync())
             {
-                StoredState? landed = Land(sender, kind, key, name, copy, expected);
+                StoredState? landed = Land(sender, kind, key, name, copy, expected, isLate: fails);
                 Answer(answer, struck == TroubleKind.LosesAnswers, () => landed?.ETag ?? throw Conflict(kind, key, name));
             }
         });
@@ -82,7 +82,7 @@ internal sealed class RowTable(World world)
     private Task PauseAsync(TroubleKind? struck) =>
         StorageWeather.PauseOf(world, struck) is { Ticks: > 0 } pause ? Task.Delay(pause, world.Time) : Task.CompletedTask;
 
-    private StoredState? Land(SimulatedProcess sender, string kind, string key, string name, byte[] content, string? expected)
+    private StoredState? Land(SimulatedProcess sender, string kind, string key, string name, byte[] content, string? expected, bool isLate)
     {
         bool ignoresETags = world.Bug?.IgnoresETags == true;
         if (!ignoresETags && _rows.GetValueOrDefault((kind, key, name))?.ETag != expected)
@@ -94,7 +94,7 @@ internal sealed class RowTable(World world)
         _rows[(kind, key, name)] = landed;
         if (name == RowNames.OfRow(kind, 0))
         {
-            world.IsOvertaken |= sender != world.Process;
+            world.IsOvertaken |= isLate || sender != world.Process;
             world.Ledger.ReadRows(kind, key);
         }
 
