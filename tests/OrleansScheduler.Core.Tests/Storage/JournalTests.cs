@@ -211,6 +211,17 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public void The_wakeup_of_an_actor_that_comes_up_open_is_held()
+    {
+        Func<Words, bool> isOpen = words => words.All.Contains("open");
+        new WordJournal(_storage, isOpen: isOpen).Append("open");
+
+        var next = new WordJournal(_storage, isOpen: isOpen);
+
+        Assert.NotNull(next.Context.WakeAt);
+    }
+
+    [Fact]
     public void A_wakeup_that_cannot_be_held_fails_the_entry()
     {
         _storage.FailNext(new StorageException(ErrorCodes.StorageFailed, "broken"));
