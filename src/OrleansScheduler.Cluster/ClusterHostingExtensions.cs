@@ -9,6 +9,7 @@ using OrleansScheduler.Cluster.Activations;
 using OrleansScheduler.Cluster.Calls;
 using OrleansScheduler.Cluster.Fanout;
 using OrleansScheduler.Cluster.Grains;
+using OrleansScheduler.Cluster.Placement;
 using OrleansScheduler.Cluster.Serialization;
 using OrleansScheduler.Definitions;
 using OrleansScheduler.Engine;
@@ -39,6 +40,7 @@ public static class ClusterHostingExtensions
         services.AddSingleton(copy);
         services.AddSingleton<ClusterProcess>();
         services.AddScoped<ClusterActivation>();
+        services.AddPlacementDirector<KeyPlacement, KeyPlacementDirector>();
         services.AddSingleton<ClusterMembers>();
         services.AddSingleton(static provider => new ClusterScheduler(
             provider.GetRequiredService<ClusterProcess>(), provider.GetRequiredService<ClusterMembers>()));

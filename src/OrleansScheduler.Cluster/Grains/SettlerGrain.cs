@@ -1,4 +1,5 @@
 using OrleansScheduler.Cluster.Activations;
+using OrleansScheduler.Cluster.Placement;
 using OrleansScheduler.Core.Settling;
 
 namespace OrleansScheduler.Cluster.Grains;
@@ -6,6 +7,7 @@ namespace OrleansScheduler.Cluster.Grains;
 /// <summary><see cref="SettlerActor"/> as a grain.</summary>
 [GrainType(ActorGrain.TypePrefix + "settler")]
 [KeepAlive]
+[PlacedByKey]
 [Reentrant]
 internal sealed class SettlerGrain(ClusterActivation activation, ClusterProcess process)
     : SettlerActor(activation.Context, process.Handlers, process.LoggerOf("Settling")), ISettlerGrain, IGrainBase, IRemindable

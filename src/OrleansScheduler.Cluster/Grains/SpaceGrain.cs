@@ -1,4 +1,5 @@
 using OrleansScheduler.Cluster.Activations;
+using OrleansScheduler.Cluster.Placement;
 using OrleansScheduler.Core.Spaces;
 
 namespace OrleansScheduler.Cluster.Grains;
@@ -6,6 +7,7 @@ namespace OrleansScheduler.Cluster.Grains;
 /// <summary><see cref="SpaceActor"/> as a grain.</summary>
 [GrainType(ActorGrain.TypePrefix + "space")]
 [KeepAlive]
+[PlacedByKey]
 [Reentrant]
 internal sealed class SpaceGrain(ClusterActivation activation, ClusterProcess process)
     : SpaceActor(activation.Context, process.Handlers, process.LoggerOf("Spaces")), ISpaceGrain, IGrainBase, IRemindable
