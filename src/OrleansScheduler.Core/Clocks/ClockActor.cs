@@ -77,23 +77,21 @@ internal class ClockActor : Actor, IClock
         }
 
         DateTimeOffset now = Now;
-        DateTimeOffset next = _state.DueAt(DateTimeOffset.MaxValue).Select(entry => entry.Attention.Due!.Value).FirstOrDefault(due => due > now, DateTimeOffset.MaxValue);
-        foreach ((ScheduleId schedule, Attention attention) in _start is { } start ? _state.DueAt(now).Concat(_state.Awaiting(start.Id)) : _state.DueAt(now))
+        DateTimeOffset next = DateTimeOffset.MaxValue;
+        foreach ((ScheduleId schedule, Attention attention) in _state.DueAt(DateTimeOffset.MaxValue))
         {
-            if (_calling.ContainsKey(schedule))
+            if (attention.Due > now)
             {
-                continue;
+                next = Earlier(next, attention.Due.Value);
+                break;
             }
 
-            DateTimeOffset notBefore = _failing.TryGetValue(schedule, out FailedCall failed) ? now + failed.LeftOf(Context.Time) : now;
-            if (notBefore > now || _calling.Count >= CallsMax)
-            {
-                next = notBefore > now && notBefore < next ? notBefore : next;
-                continue;
-            }
+            next = Earlier(next, Call(schedule, attention, now));
+        }
 
-            _calling[schedule] = now;
-            _ = CallAsync(schedule, attention.Number);
+        foreach ((ScheduleId schedule, Attention attention) in _start is { } start ? _state.Awaiting(start.Id) : [])
+        {
+            next = Earlier(next, Call(schedule, attention, now));
         }
 
         Arm(next, now);
@@ -108,6 +106,30 @@ internal class ClockActor : Actor, IClock
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
+
+    // Not before when it may be called; the end of all time when it is called now, or when the end of another call looks again.
+    private DateTimeOffset Call(ScheduleId schedule, Attention attention, DateTimeOffset now)
+    {
+        if (_calling.ContainsKey(schedule))
+        {
+            return DateTimeOffset.MaxValue;
+        }
+
+        if (_failing.TryGetValue(schedule, out FailedCall failed) && failed.LeftOf(Context.Time) is { Ticks: > 0 } left)
+        {
+            return now + left;
+        }
+
+        if (_calling.Count < CallsMax)
+        {
+            _calling[schedule] = now;
+            _ = CallAsync(schedule, attention.Number);
+        }
+
+        return DateTimeOffset.MaxValue;
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private async Task CallAsync(ScheduleId schedule, long number)
     {

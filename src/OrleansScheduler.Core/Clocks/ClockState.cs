@@ -16,8 +16,13 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
 
     private readonly MemberPages _pages;
     private readonly Dictionary<ScheduleId, Attention> _attentions = [];
-    private readonly SortedSet<(DateTimeOffset Due, string Schedule)> _byDue = [];
+    private readonly SortedSet<(DateTimeOffset Due, ScheduleId Schedule)> _byDue = new(EarliestFirst);
     private readonly Dictionary<string, HashSet<ScheduleId>> _bySinceStart = new(StringComparer.Ordinal);
+
+    private static readonly IComparer<(DateTimeOffset Due, ScheduleId Schedule)> EarliestFirst =
+        Comparer<(DateTimeOffset Due, ScheduleId Schedule)>.Create(static (one, other) => one.Due.CompareTo(other.Due) is not 0 and var order
+            ? order
+            : string.CompareOrdinal(one.Schedule.ToString(), other.Schedule.ToString()));
 
     private bool _isFirstLayout;
 
@@ -37,21 +42,21 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
     /// <summary>The schedules that are due, earliest first.</summary>
     public IEnumerable<(ScheduleId Schedule, Attention Attention)> DueAt(DateTimeOffset now)
     {
-        foreach ((DateTimeOffset due, string schedule) in _byDue)
+        foreach ((DateTimeOffset due, ScheduleId schedule) in _byDue)
         {
             if (due > now)
             {
                 yield break;
             }
 
-            ScheduleId id = ScheduleId.Parse(schedule);
-            yield return (id, _attentions[id]);
+            yield return (schedule, _attentions[schedule]);
         }
     }
 
     /// <summary>The schedules that wait for a start of the deployment and do not know this one. Costs nothing for those that know it.</summary>
-    public IEnumerable<(ScheduleId Schedule, Attention Attention)> Awaiting(string start) =>
-        _bySinceStart.Where(pair => pair.Key != start).SelectMany(pair => pair.Value).Select(id => (id, _attentions[id]));
+    public IEnumerable<(ScheduleId Schedule, Attention Attention)> Awaiting(string start) => _bySinceStart.Count == 0
+        ? []
+        : _bySinceStart.Where(pair => pair.Key != start).SelectMany(pair => pair.Value).Select(id => (id, _attentions[id]));
 
     /// <inheritdoc/>
     public void Apply(ClockEntry entry)
@@ -85,7 +90,7 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
 
         if (entry.Attention.Due is { } due)
         {
-            _byDue.Add((due, entry.Schedule.ToString()));
+            _byDue.Add((due, entry.Schedule));
         }
     }
 
@@ -93,7 +98,7 @@ internal sealed class ClockState : IJournaledState<ClockEntry>
     {
         if (old.Due is { } due)
         {
-            _byDue.Remove((due, schedule.ToString()));
+            _byDue.Remove((due, schedule));
         }
 
         if (old.SinceStart is { } since && _bySinceStart[since].Remove(schedule) && _bySinceStart[since].Count == 0)
