@@ -9,11 +9,9 @@ internal sealed class JsonEntryCodec<TEntry> : IEntryCodec<TEntry>
 {
     public byte Format => 1;
 
-    public void Write(TEntry entry, IBufferWriter<byte> output)
-    {
-        using var writer = new Utf8JsonWriter(output);
-        JsonSerializer.Serialize(writer, entry, ContractJson.Options);
-    }
+    // A writer around the output would make it grow by 4 KiB at once, and each journal keeps its buffer.
+    public void Write(TEntry entry, IBufferWriter<byte> output) =>
+        output.Write(JsonSerializer.SerializeToUtf8Bytes(entry, ContractJson.Options));
 
     public TEntry Read(ReadOnlyMemory<byte> content, byte format) =>
         JsonSerializer.Deserialize<TEntry>(content.Span, ContractJson.Options)

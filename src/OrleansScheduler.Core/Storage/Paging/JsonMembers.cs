@@ -9,11 +9,7 @@ internal static class JsonMembers
 {
     public static void Write<T>(T member, IBufferWriter<byte> output)
     {
-        using (var writer = new Utf8JsonWriter(output))
-        {
-            JsonSerializer.Serialize(writer, member, ContractJson.Options);
-        }
-
+        output.Write(JsonSerializer.SerializeToUtf8Bytes(member, ContractJson.Options));
         output.Write("\n"u8);
     }
 
