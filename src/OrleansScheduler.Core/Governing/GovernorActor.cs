@@ -86,6 +86,14 @@ internal class GovernorActor : Actor, IGovernor
         WaitingRun waiting = _waiting.Enter(request);
         waiting.Note(Now);
         Pump();
+        if (waiting.Granted is { } granted)
+        {
+            // It only has to be stored, which no limit cuts short.
+            waiting.StopListening();
+            await granted.Durable;
+            return new Admission.Granted(granted.Lease);
+        }
+
         return await waiting.ListenAsync(Context, wait, cancellation) ?? new Admission.Queued(_waiting.PositionOf(waiting));
     }
 
@@ -154,8 +162,9 @@ internal class GovernorActor : Actor, IGovernor
         {
             GovernorEntry.Granted granted = _state.Grant(next.Request, Now)!;
             _waiting.Leave(next.Request.Run);
-            next.Grant();
-            _ = AnswerAsync(next, granted.Lease, _journal.AppendAsync(granted));
+            Task durable = _journal.AppendAsync(granted);
+            next.Grant(granted.Lease, durable);
+            _ = AnswerAsync(next, granted.Lease, durable);
         }
 
         Arm();

@@ -24,8 +24,8 @@ internal sealed class WaitingRun(SlotRequest request)
     /// <summary>Whether somebody listens. Who does not is not granted a slot.</summary>
     public bool IsListening => _listeners > 0;
 
-    /// <summary>Whether it was granted a slot. Who was not, and gave up the place or asks anew, is answered that it still waits.</summary>
-    public bool IsGranted { get; private set; }
+    /// <summary>The lease, and when it is stored; null without one. Who has none, and gave up the place or asks anew, is answered that it still waits.</summary>
+    public (Lease Lease, Task Durable)? Granted { get; private set; }
 
     /// <summary>When it asked last.</summary>
     public DateTimeOffset AskedAt { get; private set; }
@@ -41,7 +41,7 @@ internal sealed class WaitingRun(SlotRequest request)
         {
             while (!await _answered.WaitAsync(context, wait, cancellation))
             {
-                if (!IsGranted)
+                if (Granted is null)
                 {
                     return null;
                 }
@@ -67,7 +67,7 @@ internal sealed class WaitingRun(SlotRequest request)
     }
 
     /// <summary>It is granted a slot; <see cref="Answer"/> follows when that is stored.</summary>
-    public void Grant() => IsGranted = true;
+    public void Grant(Lease lease, Task durable) => Granted = (lease, durable);
 
     /// <summary>Whoever listens is told.</summary>
     public void Answer(Admission? admission, SchedulerException? fault)
