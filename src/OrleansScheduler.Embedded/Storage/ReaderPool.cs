@@ -22,6 +22,9 @@ internal sealed class ReaderPool : IAsyncDisposable
         }
     }
 
+    /// <summary>True when nothing is read any more.</summary>
+    public bool IsClosed => _isClosed;
+
     /// <summary>Runs a read on a pool thread.</summary>
     /// <param name="read">It need not reset its statements.</param>
     /// <param name="fault">Passed before a connection is taken, so that a stall takes none.</param>

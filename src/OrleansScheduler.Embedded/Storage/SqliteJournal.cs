@@ -15,8 +15,7 @@ internal sealed class SqliteJournal(SqliteStore store, string kind, string key) 
     /// <summary>The writer's own note of where the journal is in its index.</summary>
     public JournalSlot? Slot { get; set; }
 
-    public Task<JournalContent> LoadAsync(CancellationToken cancellation) => store.ReadAsync(
-        session => new JournalReader(session, store.Index, kind, key).Read(), StorageSite.JournalLoad, kind, key, cancellation);
+    public Task<JournalContent> LoadAsync(CancellationToken cancellation) => store.LoadAsync(kind, key, cancellation);
 
     public Task AppendAsync(long expectedPosition, ImmutableArray<ReadOnlyMemory<byte>> entries, CancellationToken cancellation)
     {

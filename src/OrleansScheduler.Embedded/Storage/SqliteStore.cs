@@ -150,6 +150,18 @@ public sealed class SqliteStore : IEmbeddedStore, IArchivedStore
         return cancellation.CanBeCanceled ? operation.Task.WaitAsync(cancellation) : operation.Task;
     }
 
+    /// <summary>What a journal holds. The index alone tells that one was never written; that needs no connection.</summary>
+    internal async Task<JournalContent> LoadAsync(string kind, string key, CancellationToken cancellation)
+    {
+        if (Index.Find(kind, key) is not null || _readers.IsClosed)
+        {
+            return await ReadAsync(session => new JournalReader(session, Index, kind, key).Read(), StorageSite.JournalLoad, kind, key, cancellation);
+        }
+
+        await FaultPoint.PassAsync(_faults, StorageSite.JournalLoad, kind, key).AsTask().WaitAsync(cancellation);
+        return JournalContent.Empty;
+    }
+
     internal Task<T> ReadAsync<T>(
         Func<ReadSession, T> read, StorageSite site, string kind, string key, CancellationToken cancellation) =>
         _readers.ReadAsync(read, () => FaultPoint.PassAsync(_faults, site, kind, key), cancellation);
