@@ -6,6 +6,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansScheduler.Cluster;
 using OrleansScheduler.Cluster.Storage;
+using OrleansScheduler.Silo.Postgres;
 
 namespace OrleansScheduler.Silo;
 
@@ -36,7 +37,7 @@ internal static class SiloBuilding
             });
             if (arguments.Postgres is { } connection)
             {
-                UsePostgres(silo, arguments, options.StorageName, connection);
+                UsePostgres(silo, arguments, options.StorageName, PostgresConnections.Tuned(connection));
             }
             else
             {
