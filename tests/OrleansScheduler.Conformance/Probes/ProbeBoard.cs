@@ -9,6 +9,7 @@ public sealed class ProbeBoard
 {
     private readonly Lock _gate = new();
     private readonly List<string> _marks = [];
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly List<(string Mark, int Times, TaskCompletionSource Reached)> _waits = [];
     private readonly ConcurrentDictionary<string, ProbePlan> _plans = new();
     private readonly ConcurrentDictionary<string, int> _lives = new();
@@ -27,7 +28,13 @@ public sealed class ProbeBoard
     }
 
     /// <summary>How often a mark was made.</summary>
-    public int Count(string mark) => Marks.Count(one => one == mark);
+    public int Count(string mark)
+    {
+        lock (_gate)
+        {
+            return _counts.GetValueOrDefault(mark);
+        }
+    }
 
     /// <summary>Makes a mark and lets those go on who wait for it.</summary>
     public void Mark(string mark)
@@ -35,7 +42,8 @@ public sealed class ProbeBoard
         lock (_gate)
         {
             _marks.Add(mark);
-            var times = _marks.Count(one => one == mark);
+            var times = _counts.GetValueOrDefault(mark) + 1;
+            _counts[mark] = times;
             foreach (var wait in _waits.FindAll(wait => wait.Mark == mark && wait.Times <= times))
             {
                 _waits.Remove(wait);
@@ -49,7 +57,7 @@ public sealed class ProbeBoard
     {
         lock (_gate)
         {
-            if (_marks.Count(one => one == mark) >= times)
+            if (_counts.GetValueOrDefault(mark) >= times)
             {
                 return Task.CompletedTask;
             }
