@@ -16,6 +16,9 @@ public abstract class EngineUnderTest(ProbeBoard board) : IAsyncDisposable
     /// <summary>Its fan-out.</summary>
     public abstract IEventFanout Fanout { get; }
 
+    /// <summary>Whether callers are in another process than actors: then they may know no more than that the answer did not come.</summary>
+    public virtual bool CallersAreOutside => false;
+
     /// <summary>What its clock shows.</summary>
     public abstract DateTimeOffset Now { get; }
 

@@ -19,6 +19,8 @@ internal sealed class ClusterEngine : EngineUnderTest
 
     public override IEventFanout Fanout => _cluster.Client.GetRequiredService<IEventFanout>();
 
+    public override bool CallersAreOutside => true;
+
     public override DateTimeOffset Now => _cluster.Time.GetUtcNow();
 
     public static async Task<EngineUnderTest> StartAsync(int silos, EngineSettings settings)
