@@ -1,6 +1,7 @@
 #!/bin/sh
 # A private PostgreSQL on loopback, for tests and for trying things out: it trusts whoever reaches it, so it is for nothing else.
 #   postgres.sh install         installs PostgreSQL with apt-get; needs root
+#   postgres.sh find            says where its programs are
 #   postgres.sh start FOLDER    makes a server in a new folder, starts it, and says in one line how to connect
 #   postgres.sh stop FOLDER     ends that server, and removes the folder
 # Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 PostgreSQL is missing.
@@ -19,6 +20,12 @@ programs() {
 # The server refuses to run as root.
 as_owner() {
     if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
+}
+
+find_programs() {
+    bin=$(programs)
+    [ -n "$bin" ] || fail 3 "PostgreSQL is missing"
+    echo "$bin"
 }
 
 start() {
@@ -53,7 +60,8 @@ stop() {
 
 case "${1:-} $#" in
     "install 1") apt-get install -y --no-install-recommends postgresql ;;
+    "find 1") find_programs ;;
     "start 2") start "$(realpath -m -- "$2")" ;;
     "stop 2") stop "$(realpath -m -- "$2")" ;;
-    *) sed -n '3,5s/^# *//p' "$0" >&2; exit 2 ;;
+    *) sed -n '3,6s/^# *//p' "$0" >&2; exit 2 ;;
 esac
