@@ -3,22 +3,19 @@ using Orleans.Hosting;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using Orleans.Timers;
-using OrleansScheduler.Cluster.Storage;
 using OrleansScheduler.Conformance.Probes;
 using OrleansScheduler.Testing;
 
 namespace OrleansScheduler.Cluster.Tests.Clusters;
 
-/// <summary>Silos in this process over storage in memory, which can crash and start again. The clock of the scheduler is the test's; Orleans has its own.</summary>
+/// <summary>Silos in this process, which can crash and start again. The clock of the scheduler is the test's; Orleans has its own.</summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
-    private static int _created;
-
     private readonly int _silos;
+    private readonly ClusterRows _rows;
     private readonly Func<FakeTime, ClusterSchedulerOptions> _options;
     private readonly Action<ISiloBuilder> _configure;
     private readonly TestReminders _reminders;
-    private readonly string _service = InProcessTestClusterBuilder.CreateClusterId() + Interlocked.Increment(ref _created);
     private readonly IDisposable _watch;
     private InProcessTestCluster? _cluster;
 
@@ -26,9 +23,12 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <param name="silos">How many silos.</param>
     /// <param name="options">The options of each.</param>
     /// <param name="configure">What else a silo needs.</param>
-    public TestCluster(ProbeBoard board, int silos, Func<FakeTime, ClusterSchedulerOptions> options, Action<ISiloBuilder> configure)
+    /// <param name="rows">The rows, when it shares them; null for its own.</param>
+    public TestCluster(
+        ProbeBoard board, int silos, Func<FakeTime, ClusterSchedulerOptions> options, Action<ISiloBuilder> configure, ClusterRows? rows = null)
     {
         _silos = silos;
+        _rows = rows ?? ClusterRows.Create();
         _options = options;
         _configure = configure;
         _reminders = new TestReminders(Time);
@@ -41,7 +41,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public FakeTime Time { get; } = new();
 
-    public RowStore Rows { get; } = new();
+    public StorageFaults Faults { get; } = new();
 
     public InProcessTestCluster Cluster => _cluster!;
 
@@ -55,13 +55,13 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         var builder = new InProcessTestClusterBuilder((short)_silos);
         builder.Options.ConfigureFileLogging = false;
-        builder.Options.ServiceId = _service;
-        Action<ISiloBuilder> storage = Storage();
+        builder.Options.ServiceId = _rows.Service;
+        IGrainStorage rows = Faults.Open(await _rows.OpenAsync());
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddOrleansScheduler(_options(Time));
             silo.Services.AddSingleton<IReminderRegistry>(_reminders);
-            storage(silo);
+            silo.Services.AddKeyedSingleton("scheduler", rows);
             _configure(silo);
         });
         builder.ConfigureClient(client =>
@@ -89,44 +89,32 @@ internal sealed class TestCluster : IAsyncDisposable
     public async Task KillAsync()
     {
         _reminders.Disconnect();
-        Rows.Open();
+        await TestLimits.StepAsync("wait for storage", Faults.CrashAsync());
         foreach (InProcessSiloHandle silo in Cluster.GetActiveSilos().ToList())
         {
             await TestLimits.StepAsync("kill a silo", Cluster.KillSiloAsync(silo));
         }
 
-        await TestLimits.StepAsync("end the client", Cluster.DisposeAsync().AsTask());
+        await EndAsync();
     }
 
     /// <summary>Ends the silos and the client. They may start again.</summary>
     public async Task EndAsync()
     {
-        if (_cluster is not null)
+        if (_cluster is { } cluster)
         {
-            await TestLimits.StepAsync("end the cluster", _cluster.DisposeAsync().AsTask());
+            _cluster = null;
+            await TestLimits.StepAsync("end the cluster", cluster.DisposeAsync().AsTask());
         }
     }
 
-    // With the variable SCHEDULER_TEST_POSTGRESQL, a connection string, rows are in that database, which has the schema already.
-    private Action<ISiloBuilder> Storage()
-    {
-        if (Environment.GetEnvironmentVariable("SCHEDULER_TEST_POSTGRESQL") is not { Length: > 0 } connection)
-        {
-            IGrainStorage rows = Rows.Open();
-            return silo => silo.Services.AddKeyedSingleton("scheduler", rows);
-        }
-
-        return silo => silo.AddAdoNetGrainStorage("scheduler", options =>
-        {
-            options.Invariant = "Npgsql";
-            options.ConnectionString = connection;
-            options.GrainStorageSerializer = new StoredBytesSerializer();
-        });
-    }
-
+    /// <summary>Ends whatever is left, without an orderly end, which no test needs that did not ask for it.</summary>
     public async ValueTask DisposeAsync()
     {
         _watch.Dispose();
-        await EndAsync();
+        if (_cluster is not null)
+        {
+            await KillAsync();
+        }
     }
 }

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Hosting;
 using Orleans.Storage;
-using Orleans.TestingHost;
 using OrleansScheduler.Cluster.Storage;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
@@ -34,21 +31,10 @@ public sealed class CreationRaceTests(PostgresServer server, ITestOutputHelper o
         Assert.NotEqual(0, winners[2]);
     }
 
-    // How often none, one and both of two silos created a row that was new.
+    // How often none, one and both of two providers created a row that was new.
     private static async Task<int[]> RaceAsync(string connection)
     {
-        var builder = new InProcessTestClusterBuilder(2);
-        builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => silo.AddAdoNetGrainStorage("scheduler", options =>
-        {
-            options.Invariant = "Npgsql";
-            options.ConnectionString = connection;
-            options.GrainStorageSerializer = new StoredBytesSerializer();
-        }));
-        await using InProcessTestCluster cluster = builder.Build();
-        await cluster.DeployAsync();
-        IGrainStorage[] silos = [.. cluster.GetActiveSilos().Select(silo =>
-            cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredKeyedService<IGrainStorage>("scheduler"))];
+        IGrainStorage[] silos = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => PostgresStorage.OpenAsync(connection, "race")));
         int[] winners = new int[3];
         for (int race = 0; race < Races; race++)
         {

@@ -22,7 +22,7 @@ internal sealed class ClusterProduct : ProductUnderTest
         Board,
         silos,
         time => new ClusterSchedulerOptions { Time = time, Handlers = Handlers },
-        silo => silo.Services.AddSingleton<ILoggerProvider>(new MarkingProvider(new MarkingLoggers(Board)))
+        silo => silo.Services.AddSingleton<ILoggerProvider>(new MarkingProvider(Board))
             .AddLogging(logging => logging.AddFilter<MarkingProvider>("OrleansScheduler", LogLevel.Trace)));
 
     public override HandlerCatalog Handlers { get; } = new();
@@ -64,11 +64,11 @@ internal sealed class ClusterProduct : ProductUnderTest
     }
 
     public override void FailNextAppend(string kind, string key, bool lands = false) =>
-        _cluster.Rows.FailNext($"{kind}.journal", StorageKeys.Of(key), lands);
+        _cluster.Faults.FailNext($"{kind}.journal", StorageKeys.Of(key), lands);
 
     public override async Task CrashAsync(TimeSpan down)
     {
-        _cluster.Rows.FailNoMore();
+        _cluster.Faults.FailNoMore();
         await _cluster.KillAsync();
         _cluster.Time.Advance(down);
         await OpenAsync();
@@ -76,7 +76,7 @@ internal sealed class ClusterProduct : ProductUnderTest
 
     public override async Task RestartAsync()
     {
-        _cluster.Rows.FailNoMore();
+        _cluster.Faults.FailNoMore();
         List<ClusterScheduler> schedulers = _cluster.Schedulers.ToList();
         await _cluster.StopSilosAsync();
         Assert.Empty(schedulers.SelectMany(scheduler => scheduler.Unflushed));
@@ -90,16 +90,5 @@ internal sealed class ClusterProduct : ProductUnderTest
     {
         await _cluster.StartAsync();
         _cluster.Time.Advance(Aside);
-    }
-
-    private sealed class MarkingProvider(MarkingLoggers loggers) : ILoggerProvider
-    {
-        public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("OrleansScheduler", StringComparison.Ordinal)
-            ? loggers.CreateLogger(categoryName)
-            : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
-
-        public void Dispose()
-        {
-        }
     }
 }
