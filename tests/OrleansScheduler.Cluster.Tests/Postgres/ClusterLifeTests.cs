@@ -5,8 +5,7 @@ using Xunit;
 
 namespace OrleansScheduler.Cluster.Tests.Postgres;
 
-/// <summary>Three silos as processes of their own on one database: killed, stopped in order, and all gone at once.</summary>
-[Collection(PostgresGroup.Name)]
+/// <summary>Three silos as processes of their own on one database: killed, and stopped in order.</summary>
 public sealed class ClusterLifeTests(PostgresServer server, ITestOutputHelper output)
 {
     private const int Schedules = 6;
@@ -20,18 +19,22 @@ public sealed class ClusterLifeTests(PostgresServer server, ITestOutputHelper ou
         await Task.WhenAll(group.StartAsync(1), group.StartAsync(2));
         var refusals = new ConcurrentDictionary<string, int>();
         SteadyWriter[] writers = [.. Enumerable.Range(0, Writers).Select(number => new SteadyWriter(group, number, refusals))];
+        string[] spaces = [.. writers.Select(writer => writer.Space)];
+        await group.SpreadAsync(spaces);
         await Task.WhenAll(writers.Select(writer => writer.WriteAsync(20)));
         foreach (int number in Enumerable.Range(1, Schedules))
         {
             await PassAsync(group.Silos[number % 3], $"tick{number}", 1);
         }
 
+        int held = await group.CountInAsync(2, spaces);
+        Assert.InRange(held, 1, Writers - 1);
         Task writing = Task.WhenAll(writers.Select(writer => writer.WriteAsync(60)));
         await group.Silos[2].KillAsync();
         await writing;
 
         TimeSpan failover = writers.Max(writer => writer.LongestGap);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"fail-over {failover.TotalSeconds:0.00} s; refusals {string.Join(", ", refusals)}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{held} of {Writers} spaces in the killed silo; fail-over {failover.TotalSeconds:0.00} s; refusals {string.Join(", ", refusals)}"));
         foreach (SteadyWriter writer in writers)
         {
             await writer.AssertStoredAsync(group.Silos[0]);
@@ -51,8 +54,11 @@ public sealed class ClusterLifeTests(PostgresServer server, ITestOutputHelper ou
         await Task.WhenAll(group.StartAsync(1), group.StartAsync(2));
         var refusals = new ConcurrentDictionary<string, int>();
         SteadyWriter[] writers = [.. Enumerable.Range(0, Writers).Select(number => new SteadyWriter(group, number, refusals))];
+        string[] spaces = [.. writers.Select(writer => writer.Space)];
+        await group.SpreadAsync(spaces);
         await Task.WhenAll(writers.Select(writer => writer.WriteAsync(20)));
 
+        Assert.InRange(await group.CountInAsync(2, spaces), 1, Writers - 1);
         Task writing = Task.WhenAll(writers.Select(writer => writer.WriteAsync(60)));
         int exitCode = await group.Silos[2].TerminateAsync();
         await writing;
@@ -68,37 +74,6 @@ public sealed class ClusterLifeTests(PostgresServer server, ITestOutputHelper ou
 
         await Task.WhenAll(Enumerable.Range(1, Schedules).Select(number => PassAsync(group.Silos[number % 2], $"tick{number}", 2)));
         Assert.All(group.Silos, silo => Assert.DoesNotContain(SiloGroup.Password, silo.Said, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task When_all_silos_were_killed_a_reminder_wakes_the_schedule_whose_run_they_took_along()
-    {
-        string connection = await server.NewDatabaseAsync();
-        await using var group = new SiloGroup(connection, 3);
-        await group.StartAsync(0, "--definitions", group.Write("scheduler.yaml", """
-            name: life
-            spaces:
-              long: {documents: {seed: 1}}
-            schedules:
-              endless: {every: 300d, target: {handler: expression, space: long, payload: {script: "for (;;) { }", write: never, time_limit: 60s}}}
-            """));
-        await Task.WhenAll(group.StartAsync(1), group.StartAsync(2));
-        await group.Silos[1].PutAsync("spaces/kept/documents/value", "42");
-        await group.Silos[1].PostAsync("schedules/endless/execute");
-        await using var news = await RowNews.ListenToReminderAsync(connection, "scheduler.schedule/%endless%");
-        Assert.Equal(1, await PostgresServer.AskAsync<long>(connection, "SELECT count(*) FROM scheduler_reminder WHERE grain LIKE 'scheduler.schedule/%endless%'"));
-
-        await Task.WhenAll(group.Silos.Select(silo => silo.KillAsync()));
-
-        // On hold the clocks fire nothing, and nobody calls the schedule: only its reminder can wake it.
-        await group.StartAsync("--hold");
-        await news.NextAsync(TimeSpan.FromSeconds(150));
-
-        JsonElement value = await group.Silos[2].GetAsync("spaces/kept/documents/value");
-        Assert.Equal(42, value.GetProperty("value").GetInt32());
-        JsonElement schedule = await group.Silos[0].GetAsync("schedules/endless");
-        Assert.Equal("host_lost", schedule.GetProperty("last_run").GetProperty("status").GetString());
-        Assert.Empty(schedule.GetProperty("open_runs").EnumerateArray());
     }
 
     [Fact]

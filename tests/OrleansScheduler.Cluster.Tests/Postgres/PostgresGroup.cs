@@ -2,9 +2,9 @@ using Xunit;
 
 namespace OrleansScheduler.Cluster.Tests.Postgres;
 
-/// <summary>The tests that share one server, and run one after another: they measure and they kill.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class PostgresGroup : ICollectionFixture<PostgresServer>
+/// <summary>The short tests on PostgreSQL, which run one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class PostgresGroup
 {
     public const string Name = "PostgreSQL";
 }

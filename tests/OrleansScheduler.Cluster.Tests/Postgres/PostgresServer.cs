@@ -6,32 +6,20 @@ using Xunit;
 
 namespace OrleansScheduler.Cluster.Tests.Postgres;
 
-/// <summary>A PostgreSQL server of the tests, ended with them. Where none is installed, the tests are left out.</summary>
-public sealed class PostgresServer : IAsyncLifetime
+/// <summary>A PostgreSQL server of the tests, started for the first of them and ended with all. Where none is installed, they are left out.</summary>
+public sealed class PostgresServer : IAsyncDisposable
 {
     private const int MissingExitCode = 3;
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "scheduler-postgres-" + Path.GetRandomFileName());
-    private string? _connection;
-    private string _missing = "";
+    private readonly Lazy<Task<(string? Connection, string Missing)>> _started;
     private int _databases;
 
-    public async ValueTask InitializeAsync()
-    {
-        (int exitCode, string output, string errors) = await RunAsync("start", _folder);
-        if (exitCode == MissingExitCode)
-        {
-            _missing = errors.Trim();
-            return;
-        }
-
-        Assert.True(exitCode == 0, errors);
-        _connection = output.Trim();
-    }
+    public PostgresServer() => _started = new Lazy<Task<(string? Connection, string Missing)>>(StartAsync);
 
     public async ValueTask DisposeAsync()
     {
-        if (_connection is not null)
+        if (_started.IsValueCreated && (await _started.Value).Connection is not null)
         {
             NpgsqlConnection.ClearAllPools();
             (int exitCode, _, string errors) = await RunAsync("stop", _folder);
@@ -43,10 +31,11 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <param name="schema">Whether it gets our tables.</param>
     public async Task<string> NewDatabaseAsync(bool schema = true)
     {
-        Assert.SkipUnless(_connection is not null, _missing);
+        (string? server, string missing) = await _started.Value;
+        Assert.SkipUnless(server is not null, missing);
         string name = string.Create(CultureInfo.InvariantCulture, $"try{Interlocked.Increment(ref _databases)}");
-        await ExecuteAsync(_connection, $"CREATE DATABASE {name}");
-        string connection = new NpgsqlConnectionStringBuilder(_connection) { Database = name }.ConnectionString;
+        await ExecuteAsync(server!, $"CREATE DATABASE {name}");
+        string connection = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
         if (schema)
         {
             await new PostgresSchema(connection).ApplyAsync(CancellationToken.None);
@@ -69,6 +58,13 @@ public sealed class PostgresServer : IAsyncLifetime
         await database.OpenAsync();
         await using var command = new NpgsqlCommand(question, database);
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<(string? Connection, string Missing)> StartAsync()
+    {
+        (int exitCode, string output, string errors) = await RunAsync("start", _folder);
+        Assert.True(exitCode is 0 or MissingExitCode, errors);
+        return exitCode == 0 ? (output.Trim(), "") : (null, errors.Trim());
     }
 
     private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)

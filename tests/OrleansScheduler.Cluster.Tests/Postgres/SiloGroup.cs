@@ -1,5 +1,10 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
+using Orleans.Hosting;
+using Orleans.Runtime.Placement;
+using OrleansScheduler.Cluster.Grains;
 
 namespace OrleansScheduler.Cluster.Tests.Postgres;
 
@@ -43,6 +48,39 @@ internal sealed class SiloGroup : IAsyncDisposable
             "--probe-period", "1s", "--probe-misses", "2", .. arguments,
         ]);
 
+    /// <summary>Brings spaces up in all silos in turn; left to itself, Orleans may put all of them into one.</summary>
+    public async Task SpreadAsync(IEnumerable<string> spaces)
+    {
+        using IHost client = await ConnectAsync();
+        var cluster = client.Services.GetRequiredService<IClusterClient>();
+        Dictionary<SiloAddress, SiloStatus> members = await cluster.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
+        foreach ((int number, string space) in spaces.Index())
+        {
+            int port = _ports[2 * (number % Silos.Length)];
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, members.Keys.Single(member => member.Endpoint.Port == port));
+            await SpaceOf(cluster, space).SummarizeAsync(CancellationToken.None);
+        }
+
+        RequestContext.Clear();
+        await client.StopAsync();
+    }
+
+    /// <summary>How many of these spaces are in one silo.</summary>
+    public async Task<int> CountInAsync(int number, IEnumerable<string> spaces)
+    {
+        using IHost client = await ConnectAsync();
+        var cluster = client.Services.GetRequiredService<IClusterClient>();
+        int count = 0;
+        foreach (string space in spaces)
+        {
+            SiloAddress? holder = await cluster.GetGrain<IManagementGrain>(0).GetActivationAddress(SpaceOf(cluster, space));
+            count += holder?.Endpoint.Port == _ports[2 * number] ? 1 : 0;
+        }
+
+        await client.StopAsync();
+        return count;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (SiloProcess silo in Silos.Where(silo => silo is not null))
@@ -51,6 +89,17 @@ internal sealed class SiloGroup : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static ISpaceGrain SpaceOf(IClusterClient cluster, string space) => cluster.GetGrain<ISpaceGrain>($"default/{space}");
+
+    private async Task<IHost> ConnectAsync()
+    {
+        IHost client = new HostBuilder().UseOrleansClient(builder => builder
+            .UseLocalhostClustering(gatewayPort: _ports[1], serviceId: "scheduler", clusterId: "scheduler")
+            .AddOrleansScheduler(TestTime.System)).Build();
+        await client.StartAsync();
+        return client;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -8,12 +8,15 @@ namespace OrleansScheduler.Cluster.Tests.Postgres;
 /// <summary>Counts up one document of a space through silos that live, as a client that repeats what got no answer, and checks every answer.</summary>
 internal sealed class SteadyWriter(SiloGroup group, int number, ConcurrentDictionary<string, int> refusals)
 {
+    // A client without an answer has nothing that it could wait for but time.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly string _space = $"count{number}";
     private long _sequence;
     private long _answeredAt;
+
+    /// <summary>The space that it writes to.</summary>
+    public string Space { get; } = $"count{number}";
 
     /// <summary>The last count that was acknowledged.</summary>
     public int Count { get; private set; }
@@ -29,7 +32,7 @@ internal sealed class SteadyWriter(SiloGroup group, int number, ConcurrentDictio
         for (int i = 0; i < counts; i++)
         {
             long sequence = await CommitAsync(Count + 1);
-            Assert.True(sequence > _sequence, $"{_space}: commit {sequence} came after {_sequence}, so an acknowledged one is lost.");
+            Assert.True(sequence > _sequence, $"{Space}: commit {sequence} came after {_sequence}, so an acknowledged one is lost.");
             Count++;
             _sequence = sequence;
             LongestGap = TimeSpan.FromTicks(Math.Max(LongestGap.Ticks, Stopwatch.GetElapsedTime(_answeredAt).Ticks));
@@ -39,7 +42,7 @@ internal sealed class SteadyWriter(SiloGroup group, int number, ConcurrentDictio
 
     public async Task AssertStoredAsync(SiloProcess silo)
     {
-        JsonElement document = await silo.GetAsync($"spaces/{_space}/documents/count");
+        JsonElement document = await silo.GetAsync($"spaces/{Space}/documents/count");
 
         Assert.Equal(Count, document.GetProperty("value").GetInt32());
     }
@@ -52,7 +55,7 @@ internal sealed class SteadyWriter(SiloGroup group, int number, ConcurrentDictio
             SiloProcess[] living = [.. group.Living];
             try
             {
-                return (await living[(number + count + attempt) % living.Length].PutAsync($"spaces/{_space}/documents/count", $"{count}")).GetProperty("sequence").GetInt64();
+                return (await living[(number + count + attempt) % living.Length].PutAsync($"spaces/{Space}/documents/count", $"{count}")).GetProperty("sequence").GetInt64();
             }
             catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && Stopwatch.GetElapsedTime(_answeredAt) < Patience)
             {
