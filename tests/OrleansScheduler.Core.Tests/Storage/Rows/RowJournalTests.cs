@@ -6,7 +6,7 @@ using Xunit;
 
 namespace OrleansScheduler.Core.Tests.Storage.Rows;
 
-/// <summary>What every store promises of a journal, over rows.</summary>
+/// <summary>What a journal over rows promises beyond <see cref="RowJournalConformance"/>.</summary>
 public sealed class RowJournalTests
 {
     private readonly FaultyRows _rows = new();
@@ -31,34 +31,6 @@ public sealed class RowJournalTests
 
         Assert.Equal(["one", "", "three"], Texts(await New().LoadAsync(CancellationToken.None)));
         Assert.Equal(["space.journal"], _rows.Rows.Keys);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(2)]
-    public async Task An_append_elsewhere_than_at_the_end_conflicts_and_its_writer_stays_lost_until_it_loads(long expected)
-    {
-        await _journal.AppendAsync(0, Entries("one"), CancellationToken.None);
-
-        Assert.Equal(ErrorCodes.JournalConflict, (await ConflictAsync(_journal.AppendAsync(expected, Entries("x"), CancellationToken.None))).Code);
-        Assert.False((await ConflictAsync(_journal.AppendAsync(1, Entries("x"), CancellationToken.None))).IsTransient);
-
-        Assert.Equal(["one"], Texts(await _journal.LoadAsync(CancellationToken.None)));
-        await _journal.AppendAsync(1, Entries("two"), CancellationToken.None);
-    }
-
-    [Fact]
-    public async Task A_snapshot_replaces_the_entries_it_stands_for_and_keeps_other_pages()
-    {
-        await _journal.AppendAsync(0, Entries("1", "2", "3"), CancellationToken.None);
-        await _journal.WritePagesAsync(1, Pages(("x", "x1"), ("y", "y1")), CancellationToken.None);
-        await _journal.WritePagesAsync(2, Pages(("x", "x2"), ("z", ""), ("never", null)), CancellationToken.None);
-
-        JournalContent content = await New().LoadAsync(CancellationToken.None);
-
-        Assert.Equal(2, content.SnapshotPosition);
-        Assert.Equal(["x=x2", "y=y1", "z="], PageTexts(content));
-        Assert.Equal(["3"], Texts(content));
     }
 
     [Theory]
