@@ -1,0 +1,9 @@
+using OrleansScheduler.Cluster.Tests.Product;
+using OrleansScheduler.Conformance.Product;
+
+namespace OrleansScheduler.Cluster.Tests.TwoSilos;
+
+public sealed class RestartConformance : RestartTests
+{
+    protected override Task<ProductUnderTest> StartAsync() => ClusterProduct.StartAsync(2);
+}

@@ -1,0 +1,10 @@
+using OrleansScheduler.Cluster.Tests.Actors;
+using OrleansScheduler.Conformance;
+using OrleansScheduler.Conformance.Actors;
+
+namespace OrleansScheduler.Cluster.Tests.TwoSilos;
+
+public sealed class ShutdownConformance : ShutdownTests
+{
+    protected override Task<EngineUnderTest> StartEngineAsync(EngineSettings settings) => ClusterEngine.StartAsync(2, settings);
+}
