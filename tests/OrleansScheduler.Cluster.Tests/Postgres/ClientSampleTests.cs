@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using OrleansScheduler.Cluster.Tests.Clusters;
 using Xunit;
 
 namespace OrleansScheduler.Cluster.Tests.Postgres;
@@ -24,7 +25,7 @@ public sealed class ClientSampleTests
         {
             RedirectStandardOutput = true,
         })!;
-        string said = await client.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        string said = await client.StandardOutput.ReadToEndAsync().WaitAsync(TestLimits.OneMax);
         await client.WaitForExitAsync();
 
         Assert.Equal(0, client.ExitCode);

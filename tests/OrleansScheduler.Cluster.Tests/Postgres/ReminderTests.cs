@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrleansScheduler.Cluster.Tests.Clusters;
 using Xunit;
 
 namespace OrleansScheduler.Cluster.Tests.Postgres;
@@ -28,7 +29,7 @@ public sealed class ReminderTests(PostgresServer server)
 
         // On hold the clocks fire nothing, and nobody calls the schedule: only its reminder can wake it.
         await group.StartAsync("--hold");
-        await news.NextAsync(TimeSpan.FromSeconds(150));
+        await news.NextAsync(TimeSpan.FromMinutes(1) + TestLimits.OneMax);
 
         JsonElement value = await group.Silos[2].GetAsync("spaces/kept/documents/value");
         Assert.Equal(42, value.GetProperty("value").GetInt32());

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using OrleansScheduler.Cluster.Tests.Clusters;
 using Xunit;
 
 namespace OrleansScheduler.Cluster.Tests.Postgres;
@@ -11,12 +12,12 @@ namespace OrleansScheduler.Cluster.Tests.Postgres;
 /// <summary>The built silo as a process of its own, on loopback ports of its own.</summary>
 internal sealed class SiloProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TestLimits.OneMax;
 
     private readonly Process _process;
     private readonly StringBuilder _said = new();
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new() { Timeout = TestLimits.OneMax / 3 };
 
     private SiloProcess(Process process) => _process = process;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using OrleansScheduler.Cluster.Tests.Clusters;
 using Xunit;
 
 namespace OrleansScheduler.Cluster.Tests.Postgres;
@@ -10,7 +11,7 @@ internal sealed class SteadyWriter(SiloGroup group, int number, ConcurrentDictio
 {
     // A client without an answer has nothing that it could wait for but time.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TestLimits.OneMax;
 
     private long _sequence;
     private long _answeredAt;
