@@ -11,25 +11,23 @@ internal sealed class ClusterMembers(ClusterProcess process, IClusterMembershipS
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    /// <summary>The start of the deployment that this silo belongs to.</summary>
-    public async Task<DeploymentStart> JoinAsync(CancellationToken cancellation)
+    /// <summary>Joins the deployment and ends the leases of silos that are gone.</summary>
+    /// <remarks>A silo may have died a moment ago and hold what is asked for: then it is asked for again, once that is known.</remarks>
+    /// <param name="onFailure">Told what went wrong; it is tried again.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The start of the deployment that this silo belongs to.</returns>
+    /// <exception cref="Errors.SchedulerException">It went wrong again and again, or for good.</exception>
+    public async Task<DeploymentStart> EnterAsync(Action<Exception> onFailure, CancellationToken cancellation)
     {
-        ImmutableArray<string> living = await LivingAsync(cancellation);
-        return await grains.GetGrain<IDeploymentGrain>(IDeploymentGrain.Key).JoinAsync(process.Id, [.. living]);
-    }
-
-    /// <summary>Ends the leases of silos that are gone.</summary>
-    public async Task EndLeasesAsync(CancellationToken cancellation)
-    {
-        IGovernor governor = process.Directory.Get<IGovernor>(IGovernor.Key);
-
-        // First the slots, then the members: whoever got one of these slots is among the members, unless it is gone.
-        GovernorSnapshot slots = await governor.GetAsync(cancellation);
-        ImmutableArray<string> living = await LivingAsync(cancellation);
-        if (slots.Waiting > 0 || slots.Leases.Any(lease => !living.Contains(lease.Process)))
-        {
-            await governor.EndLeasesOfOthersAsync(living, slots.Leases.IsEmpty ? 0 : slots.Leases.Max(lease => lease.Token), cancellation);
-        }
+        var patience = new StartPatience(process.Options.Time, onFailure);
+        DeploymentStart start = await patience.TryAsync(() => JoinAsync(cancellation), cancellation);
+        return await patience.TryAsync(
+            async () =>
+            {
+                await EndLeasesAsync(cancellation);
+                return start;
+            },
+            cancellation);
     }
 
     /// <summary>Ends the leases of every silo that goes, until it is cancelled.</summary>
@@ -59,6 +57,25 @@ internal sealed class ClusterMembers(ClusterProcess process, IClusterMembershipS
 
     private static IEnumerable<SiloAddress> Gone(ClusterMembershipSnapshot snapshot) =>
         snapshot.Members.Values.Where(member => member.Status == SiloStatus.Dead).Select(member => member.SiloAddress);
+
+    private async Task<DeploymentStart> JoinAsync(CancellationToken cancellation)
+    {
+        ImmutableArray<string> living = await LivingAsync(cancellation);
+        return await grains.GetGrain<IDeploymentGrain>(IDeploymentGrain.Key).JoinAsync(process.Id, [.. living]);
+    }
+
+    private async Task EndLeasesAsync(CancellationToken cancellation)
+    {
+        IGovernor governor = process.Directory.Get<IGovernor>(IGovernor.Key);
+
+        // First the slots, then the members: whoever got one of these slots is among the members, unless it is gone.
+        GovernorSnapshot slots = await governor.GetAsync(cancellation);
+        ImmutableArray<string> living = await LivingAsync(cancellation);
+        if (slots.Waiting > 0 || slots.Leases.Any(lease => !living.Contains(lease.Process)))
+        {
+            await governor.EndLeasesOfOthersAsync(living, slots.Leases.IsEmpty ? 0 : slots.Leases.Max(lease => lease.Token), cancellation);
+        }
+    }
 
     private async Task<bool> TryEndLeasesAsync(Action<Exception> onFailure, CancellationToken cancellation)
     {

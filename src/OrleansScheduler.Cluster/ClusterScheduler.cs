@@ -65,9 +65,8 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
             _process,
             options.CollectionInterval,
             options.CollectionInterval);
-        Start = await _members.JoinAsync(cancellation);
+        Start = await _members.EnterAsync(fault => ClusterLog.NotJoined(_process.Log, fault), cancellation);
         _keeper = new ClockKeeper(_process.Directory, Start, options.Time);
-        await _members.EndLeasesAsync(cancellation);
         _watching = _members.WatchAsync(fault => ClusterLog.LeasesNotEnded(_process.Log, fault), _stopping.Token);
         await TouchAsync(cancellation);
         _keeping = _keeper.KeepAsync(NoteClockFault, _stopping.Token);

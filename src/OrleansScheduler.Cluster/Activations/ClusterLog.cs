@@ -25,4 +25,7 @@ internal static partial class ClusterLog
 
     [LoggerMessage(7, LogLevel.Warning, "The slots of silos that are gone could not be taken back; it is tried again")]
     internal static partial void LeasesNotEnded(ILogger log, Exception failure);
+
+    [LoggerMessage(8, LogLevel.Warning, "This silo could not join the deployment yet; it tries again")]
+    internal static partial void NotJoined(ILogger log, Exception failure);
 }
