@@ -48,7 +48,7 @@ internal sealed class SiloGroup : IAsyncDisposable
             "--probe-period", "1s", "--probe-misses", "2", .. arguments,
         ]);
 
-    /// <summary>Brings spaces up in all silos in turn; left to itself, Orleans may put all of them into one.</summary>
+    /// <summary>Brings spaces up in all silos in turn, and not where their names happen to put them.</summary>
     public async Task SpreadAsync(IEnumerable<string> spaces)
     {
         using IHost client = await ConnectAsync();
