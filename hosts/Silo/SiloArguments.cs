@@ -30,6 +30,8 @@ internal sealed record SiloArguments
           --probe-misses N       how often it may fail to before it counts as dead, 1 to 20 (default: 3)
           --data FOLDER          where the token, handlers' files and the list of started programs are (default: ./data)
           --definitions FILE     apply this scheduler.yaml or .json at the start
+          --cronos               schedules defined from now on take their instants from Cronos where it reads their cron expression;
+                                 all silos of a cluster alike
           --hold                 start for maintenance: this silo fires no schedule until POST /api/v1/ops/release
           --help                 this text
 
@@ -77,6 +79,9 @@ internal sealed record SiloArguments
     /// <summary>A file of definitions to apply, as a full path; null for none.</summary>
     public string? Definitions { get; private init; }
 
+    /// <summary>Whether Cronos tells when schedules are due that are defined from now on; default false.</summary>
+    public bool Cronos { get; private init; }
+
     /// <summary>Whether schedules wait for a release; default false.</summary>
     public bool Hold { get; private init; }
 
@@ -110,6 +115,7 @@ internal sealed record SiloArguments
                 "--probe-misses" => parsed with { ProbeMisses = NumberOf(option, Value(), MissesMax) },
                 "--data" => parsed with { Data = FullPathOf(option, Value()) },
                 "--definitions" => parsed with { Definitions = FullPathOf(option, Value()) },
+                "--cronos" => parsed with { Cronos = true },
                 "--hold" => parsed with { Hold = true },
                 "--help" or "-h" => parsed with { Help = true },
                 _ => throw new UsageException($"'{option}' is not known."),

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using OrleansScheduler.Cluster;
+using OrleansScheduler.Cluster.Cron;
 using OrleansScheduler.Cluster.Storage;
 using OrleansScheduler.Silo.Postgres;
 
@@ -29,6 +30,11 @@ internal static class SiloBuilding
         builder.UseOrleans(silo =>
         {
             silo.AddOrleansScheduler(options);
+            if (arguments.Cronos)
+            {
+                silo.AddCronos();
+            }
+
             silo.Configure<ClusterMembershipOptions>(membership =>
             {
                 membership.ProbeTimeout = arguments.ProbePeriod;

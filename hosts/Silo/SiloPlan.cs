@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrleansScheduler.Cluster.Cron;
 using OrleansScheduler.Hosting;
 
 namespace OrleansScheduler.Silo;
@@ -18,6 +19,7 @@ internal static class SiloPlan
             (output, address, _) => Announce(output, arguments, address))
         {
             EngineStopTimeMax = StopTimeMax,
+            Evaluator = arguments.Cronos ? new CronosEvaluator() : null,
         };
 
     private static void Announce(TextWriter output, SiloArguments arguments, string address)

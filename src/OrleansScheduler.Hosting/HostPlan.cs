@@ -1,3 +1,5 @@
+using OrleansScheduler.Core.Timing;
+
 namespace OrleansScheduler.Hosting;
 
 /// <summary>What a host is to do, as its command line says.</summary>
@@ -9,6 +11,9 @@ internal sealed record HostPlan(
     Func<IServiceProvider, CancellationToken, Task<IRunningScheduler>> Start,
     Action<TextWriter, string, IRunningScheduler> Announce)
 {
+    /// <summary>Who tells when standard cron expressions are due, for previews; null, the default, for the scheduler itself.</summary>
+    public ICronEvaluator? Evaluator { get; init; }
+
     /// <summary>What the engine may take of an orderly stop; 5 s by default, which with the server's part stays below ten.</summary>
     public TimeSpan EngineStopTimeMax { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -39,7 +39,7 @@ internal sealed class SchedulerHost(
     private async Task<int> ServeAsync(HostPlan plan, ListenAddresses addresses, CancellationToken stop)
     {
         var slot = new SchedulerSlot();
-        await using var app = WebServer.Create(addresses, AdministratorToken.ReadOrCreate(plan.Data), time, slot);
+        await using var app = WebServer.Create(addresses, AdministratorToken.ReadOrCreate(plan.Data), time, slot, plan.Evaluator);
         await using var scheduler = await plan.Start(app.Services, stop);
         slot.Fill(scheduler);
         app.MapSchedulerOperation("/ops/release", scheduler.ReleaseAsync);

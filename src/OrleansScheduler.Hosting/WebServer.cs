@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Web;
 using OrleansScheduler.Web.Archives;
@@ -19,7 +20,8 @@ internal static class WebServer
 
     /// <summary>The server, not yet started.</summary>
     /// <remarks>Nothing comes from files, or from variables other than the address: what the host listens on is decided in one place.</remarks>
-    public static WebApplication Create(ListenAddresses addresses, string administratorToken, TimeProvider time, SchedulerSlot slot)
+    public static WebApplication Create(
+        ListenAddresses addresses, string administratorToken, TimeProvider time, SchedulerSlot slot, ICronEvaluator? evaluator)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls([.. addresses.Urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -31,6 +33,11 @@ internal static class WebServer
             .AddSingleton<ISchedulerArchives>(slot)
             .AddSchedulerApi(new SchedulerApiOptions { AdministratorToken = administratorToken })
             .AddHostFiltering(options => options.AllowedHosts = [.. addresses.Hosts]);
+
+        if (evaluator is not null)
+        {
+            builder.Services.AddSingleton(evaluator);
+        }
 
         var app = builder.Build();
 

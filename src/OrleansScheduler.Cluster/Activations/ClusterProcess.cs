@@ -6,6 +6,7 @@ using Orleans.Storage;
 using Orleans.Timers;
 using OrleansScheduler.Core.Clocks;
 using OrleansScheduler.Core.Handlers;
+using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Engine;
 
 namespace OrleansScheduler.Cluster.Activations;
@@ -33,6 +34,7 @@ internal sealed class ClusterProcess
         _loggers = loggers;
         Options = options;
         Id = silo.SiloAddress.ToParsableString();
+        Evaluator = services.GetService<ICronEvaluator>();
         Gate = new ClockGate(!options.Hold);
         Log = LoggerOf("Cluster");
         _seeds = new Random(HashCode.Combine(Id, options.Time.GetUtcNow().UtcTicks));
@@ -46,6 +48,9 @@ internal sealed class ClusterProcess
     public HandlerCatalog Handlers => Options.Handlers;
 
     public ClockGate Gate { get; }
+
+    /// <summary>Who tells when standard cron expressions are due; null for Core itself.</summary>
+    public ICronEvaluator? Evaluator { get; }
 
     public ILogger Log { get; }
 

@@ -8,7 +8,8 @@ namespace OrleansScheduler.Cluster.Grains;
 [KeepAlive]
 [Reentrant]
 internal sealed class ScheduleGrain(ClusterActivation activation, ClusterProcess process)
-    : ScheduleActor(activation.Context, process.Handlers, process.Gate, process.Id, process.LoggerOf("Schedules")), IScheduleGrain, IGrainBase, IRemindable
+    : ScheduleActor(
+        activation.Context, process.Handlers, process.Gate, process.Id, process.LoggerOf("Schedules"), null, process.Evaluator), IScheduleGrain, IGrainBase, IRemindable
 {
     /// <inheritdoc/>
     public IGrainContext GrainContext => activation.Grain;

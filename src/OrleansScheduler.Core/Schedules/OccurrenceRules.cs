@@ -8,18 +8,25 @@ using OrleansScheduler.Schedules;
 namespace OrleansScheduler.Core.Schedules;
 
 /// <summary>Decides what becomes of the instants of a schedule.</summary>
-internal sealed class OccurrenceRules(ScheduleId id)
+/// <param name="id">The schedule.</param>
+/// <param name="evaluator">Who may tell when cron expressions are due; null for nobody but <see cref="CronExpression"/>.</param>
+internal sealed class OccurrenceRules(ScheduleId id, ICronEvaluator? evaluator)
 {
     /// <summary>So many instants are counted in one turn; the rest follows at the next call, which comes at once.</summary>
     public const long CountedMax = 100_000;
 
     private ScheduleDefinition? _definition;
     private DateTimeOffset _createdAt;
+    private string? _evaluator;
     private Timetable? _timetable;
     private SchedulerException? _fault;
 
     /// <summary>When it is due, in words.</summary>
     public string DescriptionOf(ScheduleFacts facts) => TimetableOf(facts)?.Description ?? $"Not due on this machine: {_fault!.Message}";
+
+    /// <summary>Who would tell the instants of a definition from now on, by name; null for <see cref="CronExpression"/>.</summary>
+    public string? EvaluatorOf(ScheduleDefinition definition) =>
+        definition.Trigger is CronTrigger cron && TimeZones.Find(cron.Zone) is { } zone && evaluator?.Read(cron, zone) is not null ? evaluator.Name : null;
 
     /// <exception cref="SchedulerException">Why this machine cannot tell when it is due.</exception>
     public void ThrowIfUnreadable(ScheduleFacts facts)
@@ -111,11 +118,11 @@ internal sealed class OccurrenceRules(ScheduleId id)
     // A definition is parsed when it is first needed, and kept until there is another.
     private Timetable? TimetableOf(ScheduleFacts facts)
     {
-        if (!ReferenceEquals(_definition, facts.Definition) || _createdAt != facts.CreatedAt)
+        if (!ReferenceEquals(_definition, facts.Definition) || _createdAt != facts.CreatedAt || _evaluator != facts.Evaluator)
         {
             try
             {
-                (_timetable, _fault) = (Timetable.Load(facts.Definition, id, facts.CreatedAt), null);
+                (_timetable, _fault) = (Timetable.Load(facts.Definition, id, facts.CreatedAt, EvaluatorOf(facts)), null);
             }
             catch (SchedulerException fault)
             {
@@ -123,9 +130,17 @@ internal sealed class OccurrenceRules(ScheduleId id)
                 (_timetable, _fault) = (null, fault);
             }
 
-            (_definition, _createdAt) = (facts.Definition, facts.CreatedAt);
+            (_definition, _createdAt, _evaluator) = (facts.Definition, facts.CreatedAt, facts.Evaluator);
         }
 
         return _timetable;
     }
+
+    // Whoever told its instants when it was defined goes on telling them: others might tell other ones, and nobody would notice.
+    private ICronEvaluator? EvaluatorOf(ScheduleFacts facts) => facts.Evaluator is not { } name
+        ? null
+        : evaluator?.Name == name
+            ? evaluator
+            : throw new SchedulerException(
+                ErrorCodes.PolicyUnsupported, $"Its instants are told by '{name}', which this process does not have. To define it again takes what is here.");
 }

@@ -8,6 +8,7 @@ using OrleansScheduler.Core.Clocks;
 using OrleansScheduler.Core.Engine;
 using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
 using OrleansScheduler.History;
@@ -37,15 +38,22 @@ internal class ScheduleActor : Actor, ISchedule
     /// <param name="process">Names the process, for leases; no two starts share it.</param>
     /// <param name="logger">Where it is said.</param>
     /// <param name="journal">Limits of its journal; null for the defaults.</param>
+    /// <param name="evaluator">Who tells when standard cron expressions are due; null for <see cref="CronExpression"/>.</param>
     public ScheduleActor(
-        IActorContext context, HandlerCatalog handlers, ClockGate gate, string process, ILogger logger, JournalOptions? journal = null)
+        IActorContext context,
+        HandlerCatalog handlers,
+        ClockGate gate,
+        string process,
+        ILogger logger,
+        JournalOptions? journal = null,
+        ICronEvaluator? evaluator = null)
         : base(context)
     {
         _id = ScheduleId.Parse(context.Key);
         _handlers = handlers;
         _gate = gate;
         _logger = logger;
-        _state = new ScheduleFold(_id);
+        _state = new ScheduleFold(_id, evaluator);
         _journal = new Journal<ScheduleFold, ScheduleEntry>(
             context, _state, new ScheduleEntryCodec(), state => state.IsAnnouncementOwed, journal);
         _announcer = new Announcer(context, () => _state.IsAnnouncementOwed, AnnounceAsync, logger);
@@ -111,7 +119,7 @@ internal class ScheduleActor : Actor, ISchedule
         // Randomness alone can repeat in the next activation; no two lives have the same number of changes before them.
         uint life = (uint)Context.Random.Next() ^ unchecked((uint)_state.Dues.Membership * 2654435769u);
         string incarnation = life.ToString("x8", CultureInfo.InvariantCulture);
-        return await ChangeAsync(new ScheduleEntry.Created(definition, incarnation, Now));
+        return await ChangeAsync(new ScheduleEntry.Created(definition, incarnation, Now, _state.EvaluatorOf(definition)));
     }
 
     /// <inheritdoc/>
@@ -127,9 +135,10 @@ internal class ScheduleActor : Actor, ISchedule
 
         DateTimeOffset now = Now;
         DefinitionRules.Check(definition, _id, _handlers, now);
-        return DefinitionRules.IsSame(facts.Definition, definition)
+        string? evaluator = _state.EvaluatorOf(definition);
+        return DefinitionRules.IsSame(facts.Definition, definition) && facts.Evaluator == evaluator
             ? ShowAsync(_state.Detail())
-            : SettleThenAsync(now, new ScheduleEntry.Updated(definition, who, now));
+            : SettleThenAsync(now, new ScheduleEntry.Updated(definition, who, now, evaluator));
     }
 
     /// <inheritdoc/>

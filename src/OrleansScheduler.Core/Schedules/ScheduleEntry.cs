@@ -21,10 +21,10 @@ namespace OrleansScheduler.Core.Schedules;
 internal abstract record ScheduleEntry
 {
     /// <summary>It was created, or created again after it was deleted.</summary>
-    internal sealed record Created(ScheduleDefinition Definition, string Incarnation, DateTimeOffset At) : ScheduleEntry;
+    internal sealed record Created(ScheduleDefinition Definition, string Incarnation, DateTimeOffset At, string? Evaluator = null) : ScheduleEntry;
 
-    /// <summary>It has another definition from here on.</summary>
-    internal sealed record Updated(ScheduleDefinition Definition, string Who, DateTimeOffset At) : ScheduleEntry;
+    /// <summary>It has another definition from here on, or the same one and another evaluator.</summary>
+    internal sealed record Updated(ScheduleDefinition Definition, string Who, DateTimeOffset At, string? Evaluator = null) : ScheduleEntry;
 
     /// <summary>Every nominal instant up to <see cref="UpTo"/> has its fate: some have become runs.</summary>
     /// <param name="UpTo">Up to where.</param>

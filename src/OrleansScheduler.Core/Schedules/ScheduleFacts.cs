@@ -22,6 +22,7 @@ namespace OrleansScheduler.Core.Schedules;
 /// <param name="Ended">The last ended runs, newest first.</param>
 /// <param name="Requests">Which request made which run, for the runs that are open or kept.</param>
 /// <param name="SinceStartNumber">The greatest number of a start that it knows. A start with a smaller one is over.</param>
+/// <param name="Evaluator">Who tells when its cron expression is due, by the name of an <see cref="Timing.ICronEvaluator"/>; null for <see cref="Timing.CronExpression"/>.</param>
 internal sealed record ScheduleFacts(
     ScheduleDefinition Definition,
     long Revision,
@@ -38,7 +39,8 @@ internal sealed record ScheduleFacts(
     ImmutableList<ScheduleRun> Open,
     ImmutableList<ScheduleRun> Ended,
     ImmutableDictionary<string, RunId> Requests,
-    long SinceStartNumber = 0)
+    long SinceStartNumber = 0,
+    string? Evaluator = null)
 {
     /// <summary>So many ended runs are kept here; the history has more.</summary>
     public const int EndedKept = 50;
@@ -67,7 +69,8 @@ internal sealed record ScheduleFacts(
         new ScheduleCounters(0, 0, 0, 0, 0),
         [],
         [],
-        ImmutableDictionary<string, RunId>.Empty);
+        ImmutableDictionary<string, RunId>.Empty,
+        Evaluator: created.Evaluator);
 
     /// <summary>Every instant up to another one has its fate. A wall clock that went backwards takes no fate back.</summary>
     public ScheduleFacts UpTo(DateTimeOffset instant) => instant > SettledUpTo ? this with { SettledUpTo = instant } : this;
@@ -79,6 +82,7 @@ internal sealed record ScheduleFacts(
         return facts with
         {
             Definition = updated.Definition,
+            Evaluator = updated.Evaluator,
             Revision = Revision + 1,
             State = State == ScheduleState.Completed ? ScheduleState.Active : State,
             Reason = State == ScheduleState.Completed ? null : Reason,

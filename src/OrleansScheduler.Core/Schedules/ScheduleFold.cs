@@ -3,6 +3,7 @@ using System.Text.Json;
 using OrleansScheduler.Actions;
 using OrleansScheduler.Clocks;
 using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
@@ -11,7 +12,9 @@ using OrleansScheduler.Serialization;
 namespace OrleansScheduler.Core.Schedules;
 
 /// <summary>A schedule as the fold of its entries. What becomes of its instants is decided by <see cref="OccurrenceRules"/>.</summary>
-internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntry>
+/// <param name="id">The schedule.</param>
+/// <param name="evaluator">See <see cref="OccurrenceRules"/>.</param>
+internal sealed class ScheduleFold(ScheduleId id, ICronEvaluator? evaluator = null) : IJournaledState<ScheduleEntry>
 {
     /// <summary>So many ended runs may wait for the history; beyond them nothing new is settled.</summary>
     public const int OwedMax = 1_000;
@@ -19,7 +22,7 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
     /// <summary>While a run is open the schedule wants to be looked at again after this, so that a crash is noticed.</summary>
     private static readonly TimeSpan OpenAttention = TimeSpan.FromSeconds(30);
 
-    private readonly OccurrenceRules _rules = new(id);
+    private readonly OccurrenceRules _rules = new(id, evaluator);
 
     /// <summary>Everything durable about it; null while it does not exist.</summary>
     public ScheduleFacts? Facts { get; private set; }
@@ -35,6 +38,9 @@ internal sealed class ScheduleFold(ScheduleId id) : IJournaledState<ScheduleEntr
 
     /// <summary>Ended runs that the history may not know yet, oldest first.</summary>
     public ImmutableList<ScheduleRun> Owed { get; private set; } = [];
+
+    /// <summary>Who would tell the instants of a definition from now on, by name; null for <see cref="CronExpression"/>.</summary>
+    public string? EvaluatorOf(ScheduleDefinition definition) => _rules.EvaluatorOf(definition);
 
     public bool IsAnnouncementOwed => Dues.AttentionHeard < AttentionNumber || Dues.MembershipHeard < Dues.Membership || !Owed.IsEmpty;
 

@@ -32,21 +32,24 @@ public sealed class Timetable
     /// <param name="definition">It is checked whole, but for its handler.</param>
     /// <param name="schedule">The schedule, from whose id the values of <c>H</c> follow.</param>
     /// <param name="createdAt">The anchor of an interval that names none.</param>
+    /// <param name="evaluator">Who tells when standard cron expressions are due; null, the default, for <see cref="CronExpression"/>.</param>
     /// <exception cref="SchedulerException"><c>cron_invalid</c>, <c>zone_unknown</c>, <c>policy_unsupported</c>, <c>request_invalid</c>.</exception>
-    public static Timetable Of(ScheduleDefinition definition, ScheduleId schedule, DateTimeOffset createdAt)
+    public static Timetable Of(
+        ScheduleDefinition definition, ScheduleId schedule, DateTimeOffset createdAt, ICronEvaluator? evaluator = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         TimingRules.Check(definition);
-        return Load(definition, schedule, createdAt);
+        return Load(definition, schedule, createdAt, evaluator);
     }
 
     /// <summary>The instants of a definition that was checked when it was stored.</summary>
-    internal static Timetable Load(ScheduleDefinition definition, ScheduleId schedule, DateTimeOffset createdAt)
+    internal static Timetable Load(
+        ScheduleDefinition definition, ScheduleId schedule, DateTimeOffset createdAt, ICronEvaluator? evaluator = null)
     {
         TimeZoneInfo zone = definition.Trigger is CronTrigger { Zone: var name } ? TimeZones.Require(name, "trigger.zone") : TimeZoneInfo.Utc;
         ITimeRule rule = definition.Trigger switch
         {
-            CronTrigger cron => new CronRule(CronExpression.Parse(cron.Expression, cron.DayMatch, schedule.ToString()), zone),
+            CronTrigger cron => CronRuleOf(cron, schedule, zone, evaluator),
             IntervalTrigger interval => IntervalRule.Of(interval, createdAt),
             OnceTrigger once => new OnceRule(once.Instant),
             StartTrigger => new StartRule(),
@@ -120,6 +123,12 @@ public sealed class Timetable
     /// <param name="Latest">The last of them; null when there are none.</param>
     /// <param name="UpTo">Up to where all were counted.</param>
     internal readonly record struct Tally(long Count, DateTimeOffset? Latest, DateTimeOffset UpTo);
+
+    private static ITimeRule CronRuleOf(CronTrigger trigger, ScheduleId schedule, TimeZoneInfo zone, ICronEvaluator? evaluator)
+    {
+        var rule = new CronRule(CronExpression.Parse(trigger.Expression, trigger.DayMatch, schedule.ToString()), zone);
+        return evaluator?.Read(trigger, zone) is { } next ? new EvaluatedRule(rule, evaluator.Name, next) : rule;
+    }
 
     private DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
 

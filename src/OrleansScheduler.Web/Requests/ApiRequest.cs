@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Identity;
@@ -60,6 +61,9 @@ internal sealed class ApiRequest : IDisposable
 
     /// <summary>The host's archives; null when it has none.</summary>
     public ISchedulerArchives? Archives => _context.RequestServices.GetService<ISchedulerArchives>();
+
+    /// <summary>Who tells when standard cron expressions are due; null for the scheduler itself.</summary>
+    public ICronEvaluator? Evaluator => _context.RequestServices.GetService<ICronEvaluator>();
 
     /// <summary>The epoch of the deployment.</summary>
     public long Epoch => Archives?.Epoch ?? 1;

@@ -90,7 +90,7 @@ internal static class ScheduleEndpoints
         var id = IdOf(body.Name ?? SchedulePreview.NameOtherwise);
         var definition = body.ToDefinition(now);
         return await CheckedAsync(
-            body, () => Task.FromResult(ApiAnswer.Of(SchedulePreview.Of(definition, id, now, from, count))));
+            body, () => Task.FromResult(ApiAnswer.Of(SchedulePreview.Of(definition, id, now, from, count, request.Evaluator))));
     }
 
     private static async Task<ApiAnswer> GetAsync(ApiRequest request) =>

@@ -26,10 +26,12 @@ internal sealed record SchedulePreview(
     /// <param name="now">When it would be created.</param>
     /// <param name="from">The instants come after it.</param>
     /// <param name="count">At most so many instants, 1 to 100; no more than the definition may fire.</param>
+    /// <param name="evaluator">Who tells when standard cron expressions are due in this process; null for the scheduler itself.</param>
     /// <exception cref="SchedulerException">What creating it would be refused with, but for an unknown handler.</exception>
-    public static SchedulePreview Of(ScheduleDefinition definition, ScheduleId schedule, DateTimeOffset now, DateTimeOffset from, int count)
+    public static SchedulePreview Of(
+        ScheduleDefinition definition, ScheduleId schedule, DateTimeOffset now, DateTimeOffset from, int count, ICronEvaluator? evaluator)
     {
-        var timetable = Timetable.Of(definition, schedule, now);
+        var timetable = Timetable.Of(definition, schedule, now, evaluator);
         var most = (int)Math.Min(count, definition.MaxFirings ?? count);
         return new SchedulePreview(
             definition.Trigger,
