@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using OrleansScheduler.Clocks;
 using OrleansScheduler.Cluster.Activations;
+using OrleansScheduler.Cluster.Archives;
 using OrleansScheduler.Cluster.Deployments;
 using OrleansScheduler.Governing;
 
@@ -11,21 +11,23 @@ internal sealed class ClusterMembers(ClusterProcess process, IClusterMembershipS
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    /// <summary>Joins the deployment and ends the leases of silos that are gone.</summary>
+    /// <summary>Joins the deployment, wakes what an import has left asleep, and ends the leases of silos that are gone.</summary>
     /// <remarks>A silo may have died a moment ago and hold what is asked for: then it is asked for again, once that is known.</remarks>
     /// <param name="onFailure">Told what went wrong; it is tried again.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>The start of the deployment that this silo belongs to.</returns>
+    /// <returns>The start of the deployment that this silo belongs to, and its epoch.</returns>
     /// <exception cref="Errors.SchedulerException">It went wrong again and again, or for good.</exception>
-    public async Task<DeploymentStart> EnterAsync(Action<Exception> onFailure, CancellationToken cancellation)
+    public async Task<DeploymentMembership> EnterAsync(Action<Exception> onFailure, CancellationToken cancellation)
     {
         var patience = new StartPatience(process.Options.Time, onFailure);
-        DeploymentStart start = await patience.TryAsync(() => JoinAsync(cancellation), cancellation);
+        DeploymentMembership joined = await patience.TryAsync(() => JoinAsync(cancellation), cancellation);
+        process.Join(joined.Epoch);
         return await patience.TryAsync(
             async () =>
             {
+                await SleeperWaking.RunAsync(process, grains, cancellation);
                 await EndLeasesAsync(cancellation);
-                return start;
+                return joined;
             },
             cancellation);
     }
@@ -58,7 +60,7 @@ internal sealed class ClusterMembers(ClusterProcess process, IClusterMembershipS
     private static IEnumerable<SiloAddress> Gone(ClusterMembershipSnapshot snapshot) =>
         snapshot.Members.Values.Where(member => member.Status == SiloStatus.Dead).Select(member => member.SiloAddress);
 
-    private async Task<DeploymentStart> JoinAsync(CancellationToken cancellation)
+    private async Task<DeploymentMembership> JoinAsync(CancellationToken cancellation)
     {
         ImmutableArray<string> living = await LivingAsync(cancellation);
         return await grains.GetGrain<IDeploymentGrain>(IDeploymentGrain.Key).JoinAsync(process.Id, [.. living]);

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using OrleansScheduler.Clocks;
 using OrleansScheduler.Cluster.Activations;
+using OrleansScheduler.Cluster.Archives;
+using OrleansScheduler.Cluster.Deployments;
+using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Core.Clocks;
 using OrleansScheduler.Engine;
 
@@ -30,6 +33,12 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
     /// <summary>The start of the deployment that this silo belongs to; null until it has started. The first silo of a cluster opens one,
     /// and those that come while another one lives belong to the same.</summary>
     public DeploymentStart? Start { get; private set; }
+
+    /// <summary>The epoch of the deployment, from 1; it grows with every import. 1 until the silo has started.</summary>
+    public long Epoch => Start is null ? 1 : _process.Epoch;
+
+    /// <summary>The archive that this silo has imported at its start; null for none.</summary>
+    public ArchiveSummary? Imported { get; private set; }
 
     /// <summary>True while schedules do not fire because of <see cref="ClusterSchedulerOptions.Hold"/>.</summary>
     public bool IsOnHold => !_process.Gate.IsOpen;
@@ -65,7 +74,12 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
             _process,
             options.CollectionInterval,
             options.CollectionInterval);
-        Start = await _members.EnterAsync(fault => ClusterLog.NotJoined(_process.Log, fault), cancellation);
+        if (options.Import is { } open)
+        {
+            Imported = await new ArchiveImport(_process, open).RunAsync(cancellation);
+        }
+
+        Start = (await _members.EnterAsync(fault => ClusterLog.NotJoined(_process.Log, fault), cancellation)).Start;
         _keeper = new ClockKeeper(_process.Directory, Start, options.Time);
         _watching = _members.WatchAsync(fault => ClusterLog.LeasesNotEnded(_process.Log, fault), _stopping.Token);
         await TouchAsync(cancellation);

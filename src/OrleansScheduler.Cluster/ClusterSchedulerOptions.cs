@@ -17,6 +17,10 @@ public sealed class ClusterSchedulerOptions
     /// <summary>True to start without firing schedules, until <see cref="ClusterScheduler.ReleaseAsync"/>. Default false.</summary>
     public bool Hold { get; set; }
 
+    /// <summary>Opens an archive that makes the deployment; null, the default, for none. It is read twice. Only the first silo of an empty deployment
+    /// has it, and joins when the archive is stored.</summary>
+    public Func<Stream>? Import { get; set; }
+
     /// <summary>How long an actor without requests stays in memory; 1 second to 1 day, 10 minutes by default.</summary>
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromMinutes(10);
 

@@ -35,11 +35,11 @@ internal static class ProductActors
         ILogger history = loggers.CreateLogger("OrleansScheduler.History");
         ILogger clocks = loggers.CreateLogger("OrleansScheduler.Clocks");
         return new ActorRegistry()
-            .Add<ISpace>(context => new SpaceActor(context, handlers, spaces, journals, epoch), wakesAtStart: true)
+            .Add<ISpace>(context => new SpaceActor(context, handlers, spaces, journals, () => epoch), wakesAtStart: true)
             .Add<ISettler>(context => new SettlerActor(context, handlers, settling))
             .Add<ISchedule>(context => new ScheduleActor(context, handlers, gate, process, schedules, journals), wakesAtStart: true)
             .Add<IClock>(context => new ClockActor(context, gate, clocks, journals))
-            .Add<IGovernor>(context => new GovernorActor(context, governing, journals, epoch), wakesAtStart: true)
+            .Add<IGovernor>(context => new GovernorActor(context, governing, journals, () => epoch), wakesAtStart: true)
             .Add<IHistory>(context => new HistoryActor(context, history, journals))
             .Add<IPermissions>(context => new PermissionsActor(context, journals))
             .Add<IDefinitionSet>(context => new DefinitionSetActor(context, journals))

@@ -174,6 +174,8 @@ internal sealed class ClusterActivation
                 throw Stopped();
             }
 
+            // Before the silo has joined, an archive may still be on its way to where the actor reads.
+            await Process.JoinedAsync(cancellation);
             _actor = (IActor)Grain.GrainInstance!;
             await _actor.ActivateAsync(cancellation).WaitAsync(cancellation);
             if (_loadFault is not null)

@@ -28,4 +28,7 @@ internal static partial class ClusterLog
 
     [LoggerMessage(8, LogLevel.Warning, "This silo could not join the deployment yet; it tries again")]
     internal static partial void NotJoined(ILogger log, Exception failure);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Kind}/{Key} was imported and could not be woken; the next start of a silo tries it again")]
+    internal static partial void NotWoken(ILogger log, Exception failure, string kind, string key);
 }

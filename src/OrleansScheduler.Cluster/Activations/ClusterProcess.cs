@@ -8,6 +8,7 @@ using OrleansScheduler.Core.Clocks;
 using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Engine;
+using OrleansScheduler.Errors;
 
 namespace OrleansScheduler.Cluster.Activations;
 
@@ -18,6 +19,7 @@ internal sealed class ClusterProcess
     private readonly IGrainContextAccessor _current;
     private readonly ILoggerFactory _loggers;
     private readonly ConcurrentDictionary<string, bool> _unflushed = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource<long> _epoch = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Random _seeds;
     private readonly Lock _gate = new();
     private volatile bool _isStopping;
@@ -70,13 +72,25 @@ internal sealed class ClusterProcess
     /// <summary>The actors, as kind/key, that ended without having flushed.</summary>
     public ImmutableArray<string> Unflushed => [.. _unflushed.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>The epoch of the deployment; known to every actor that has loaded.</summary>
+    public long Epoch => _epoch.Task is { IsCompletedSuccessfully: true } joined
+        ? joined.Result
+        : throw new InvariantException("The silo has not joined the deployment yet.");
+
     /// <summary>True when no actor comes up in this silo any more.</summary>
     public bool IsStopping => _isStopping;
+
+    /// <summary>From now on the epoch is known, and actors load.</summary>
+    public void Join(long epoch) => _epoch.TrySetResult(epoch);
+
+    /// <summary>Completes when the silo has joined the deployment.</summary>
+    public Task JoinedAsync(CancellationToken cancellation) => _epoch.Task.IsCompleted ? _epoch.Task : _epoch.Task.WaitAsync(cancellation);
 
     /// <summary>Ends all actors of this silo in order, each within <see cref="ClusterSchedulerOptions.FlushWait"/>.</summary>
     public Task EndAllAsync(CancellationToken cancellation)
     {
         _isStopping = true;
+        _epoch.TrySetCanceled(CancellationToken.None);
         return Task.WhenAll(Live.All.Select(activation => activation.EndNowAsync(cancellation)));
     }
 

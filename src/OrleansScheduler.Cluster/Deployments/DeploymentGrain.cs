@@ -1,10 +1,5 @@
-using System.Text.Json;
-using OrleansScheduler.Clocks;
 using OrleansScheduler.Cluster.Activations;
-using OrleansScheduler.Cluster.Storage;
-using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
-using OrleansScheduler.Serialization;
 
 namespace OrleansScheduler.Cluster.Deployments;
 
@@ -13,15 +8,14 @@ namespace OrleansScheduler.Cluster.Deployments;
 internal sealed class DeploymentGrain(IGrainContext grain, ClusterProcess process) : IDeploymentGrain, IGrainBase
 {
     private const int TriesMax = 10;
-    private const string Row = "start";
 
-    private readonly GrainRows _rows = new(process.Storage, IDeploymentGrain.Key, IDeploymentGrain.Key, $"{IDeploymentGrain.Key}.");
+    private readonly DeploymentRows _rows = new(process.Storage);
 
     /// <inheritdoc/>
     public IGrainContext GrainContext => grain;
 
     /// <inheritdoc/>
-    public async Task<DeploymentStart> JoinAsync(string joining, string[] living)
+    public async Task<DeploymentMembership> JoinAsync(string joining, string[] living)
     {
         for (int tries = 1; ; tries++)
         {
@@ -36,16 +30,16 @@ internal sealed class DeploymentGrain(IGrainContext grain, ClusterProcess proces
         }
     }
 
-    private async Task<DeploymentStart> TryJoinAsync(string joining, string[] living)
+    private async Task<DeploymentMembership> TryJoinAsync(string joining, string[] living)
     {
-        StoredState? stored = await _rows.ReadAsync(Row, CancellationToken.None);
-        DeploymentRecord known = stored is null ? DeploymentRecord.None : JsonSerializer.Deserialize<DeploymentRecord>(stored.Content.Span, ContractJson.Options)!;
+        (DeploymentRecord? stored, string? etag) = await _rows.ReadAsync(CancellationToken.None);
+        DeploymentRecord known = stored ?? DeploymentRecord.None;
         DeploymentRecord joined = known.Join(joining, living, process.Options.Time.GetUtcNow());
         if (!ReferenceEquals(joined, known))
         {
-            await _rows.WriteAsync(Row, JsonSerializer.SerializeToUtf8Bytes(joined, ContractJson.Options), stored?.ETag, CancellationToken.None);
+            await _rows.WriteAsync(joined, etag, CancellationToken.None);
         }
 
-        return joined.Start;
+        return new DeploymentMembership(joined.Start, joined.Epoch);
     }
 }

@@ -8,7 +8,7 @@ namespace OrleansScheduler.Cluster.Grains;
 [KeepAlive]
 [Reentrant]
 internal sealed class GovernorGrain(ClusterActivation activation, ClusterProcess process)
-    : GovernorActor(activation.Context, process.LoggerOf("Governing")), IGovernorGrain, IGrainBase, IRemindable
+    : GovernorActor(activation.Context, process.LoggerOf("Governing"), null, () => process.Epoch), IGovernorGrain, IGrainBase, IRemindable
 {
     /// <inheritdoc/>
     public IGrainContext GrainContext => activation.Grain;

@@ -10,7 +10,7 @@ namespace OrleansScheduler.Cluster.Grains;
 [PlacedByKey]
 [Reentrant]
 internal sealed class SpaceGrain(ClusterActivation activation, ClusterProcess process)
-    : SpaceActor(activation.Context, process.Handlers, process.LoggerOf("Spaces")), ISpaceGrain, IGrainBase, IRemindable
+    : SpaceActor(activation.Context, process.Handlers, process.LoggerOf("Spaces"), null, () => process.Epoch), ISpaceGrain, IGrainBase, IRemindable
 {
     /// <inheritdoc/>
     public IGrainContext GrainContext => activation.Grain;

@@ -42,6 +42,7 @@ internal sealed class ArchiveReader
 
             Take(line);
             Add(hash, line);
+            await _sink.ReadyAsync(cancellation);
         }
 
         throw ArchiveFault.Invalid(_lines.Number + 1, "the trailer; the archive is cut off");

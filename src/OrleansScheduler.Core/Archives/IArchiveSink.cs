@@ -8,4 +8,7 @@ internal interface IArchiveSink
 
     /// <summary>A piece; its memory is the sink's.</summary>
     void Take(ArchivePart part);
+
+    /// <summary>Awaited after every line: a sink that stores more slowly than the archive is read holds the reader up.</summary>
+    ValueTask ReadyAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
 }

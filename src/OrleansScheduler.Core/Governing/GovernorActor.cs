@@ -26,7 +26,7 @@ internal class GovernorActor : Actor, IGovernor
     private IDisposable? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
 
-    public GovernorActor(IActorContext context, ILogger logger, JournalOptions? journal = null, long epoch = 1)
+    public GovernorActor(IActorContext context, ILogger logger, JournalOptions? journal = null, Func<long>? epoch = null)
         : base(context)
     {
         _state = new GovernorState(epoch);

@@ -10,8 +10,8 @@ using OrleansScheduler.Serialization;
 namespace OrleansScheduler.Core.Governing;
 
 /// <summary>Who holds a slot. Who waits is not kept: a queued run is stored by its schedule, which asks again.</summary>
-/// <param name="epoch">The epoch of the deployment: tokens that it gives are greater than all of earlier ones.</param>
-internal sealed class GovernorState(long epoch = 1) : IJournaledState<GovernorEntry>
+/// <param name="epoch">Tells the epoch of the deployment; null for the first one. Tokens that it gives are greater than all of earlier ones.</param>
+internal sealed class GovernorState(Func<long>? epoch = null) : IJournaledState<GovernorEntry>
 {
     public const int CapDefault = 2;
     public const int CapMax = 10_000;
@@ -54,7 +54,7 @@ internal sealed class GovernorState(long epoch = 1) : IJournaledState<GovernorEn
     /// <summary>Check and take are one decision: null when there is no room.</summary>
     public GovernorEntry.Granted? Grant(SlotRequest request, DateTimeOffset now) => HasRoom(request.Group)
         ? new GovernorEntry.Granted(
-            new Lease(request.Run, request.Group, request.Process, EpochNumbers.After(_token, epoch), now, now + request.MaxRunDuration + Grace),
+            new Lease(request.Run, request.Group, request.Process, EpochNumbers.After(_token, epoch?.Invoke() ?? 1), now, now + request.MaxRunDuration + Grace),
             SlotRank.Of(request))
         : null;
 

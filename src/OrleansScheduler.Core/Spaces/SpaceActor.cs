@@ -25,10 +25,10 @@ internal class SpaceActor : Actor, ISpace
     private readonly SnapshotShelf _shelf = new();
     private readonly Announcer _announcer;
     private readonly SpaceId _id;
-    private readonly long _epoch;
+    private readonly Func<long>? _epoch;
     private Signal? _moved;
 
-    public SpaceActor(IActorContext context, HandlerCatalog handlers, ILogger logger, JournalOptions? journal = null, long epoch = 1)
+    public SpaceActor(IActorContext context, HandlerCatalog handlers, ILogger logger, JournalOptions? journal = null, Func<long>? epoch = null)
         : base(context)
     {
         _id = SpaceId.Parse(context.Key);
@@ -224,7 +224,7 @@ internal class SpaceActor : Actor, ISpace
     // Before the first change after an import: no sequence that the original gave meanwhile may come again.
     private void EnterEpoch()
     {
-        if (_state.Enter(_epoch) is { } began)
+        if (_state.Enter(_epoch?.Invoke() ?? 1) is { } began)
         {
             _ = _journal.AppendAsync(began);
         }

@@ -1,4 +1,5 @@
 using OrleansScheduler.Cluster.Deployments;
+using OrleansScheduler.Errors;
 using Xunit;
 
 namespace OrleansScheduler.Cluster.Tests.Clusters;
@@ -28,6 +29,27 @@ public sealed class DeploymentRecordTests
 
         Assert.Equal(record.Start, rolled.Start);
         Assert.Equal(["c", "d"], rolled.Processes);
+    }
+
+    [Fact]
+    public void Nobody_joins_while_an_archive_is_imported()
+    {
+        var fault = Assert.Throws<SchedulerException>(() => DeploymentRecord.Importing("a", Noon, 2).Join("b", ["a", "b"], Noon));
+
+        Assert.Equal(ErrorCodes.StorageLocked, fault.Code);
+    }
+
+    [Fact]
+    public void Starts_of_an_epoch_have_numbers_and_names_that_no_earlier_one_had()
+    {
+        DeploymentRecord imported = DeploymentRecord.Importing("a", Noon, 2) with { ImportedBy = null };
+
+        DeploymentRecord first = imported.Join("a", ["a"], Noon);
+        DeploymentRecord second = first.Join("b", ["b"], Noon.AddHours(1));
+
+        Assert.Equal(("start-2-1", (1L << 40) + 1), (first.Start.Id, first.Start.Number));
+        Assert.Equal(("start-2-2", (1L << 40) + 2), (second.Start.Id, second.Start.Number));
+        Assert.Equal("start-1", DeploymentRecord.None.Join("a", ["a"], Noon).Start.Id);
     }
 
     [Fact]

@@ -18,10 +18,12 @@ internal sealed class ClusterProduct : ProductUnderTest
 
     private readonly TestCluster _cluster;
 
+    private byte[]? _archive;
+
     private ClusterProduct(int silos) => _cluster = new TestCluster(
         Board,
         silos,
-        time => new ClusterSchedulerOptions { Time = time, Handlers = Handlers },
+        time => new ClusterSchedulerOptions { Time = time, Handlers = Handlers, Import = Import() },
         silo => silo.Services.AddSingleton<ILoggerProvider>(new MarkingProvider(Board))
             .AddLogging(logging => logging.AddFilter<MarkingProvider>("OrleansScheduler", LogLevel.Trace)));
 
@@ -37,6 +39,22 @@ internal sealed class ClusterProduct : ProductUnderTest
         await product.OpenAsync();
         return product;
     }
+
+    /// <summary>One silo, at an instant, whose first start imports an archive.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="now">What the clock shows.</param>
+    /// <param name="prepare">Registers the handlers.</param>
+    public static async Task<ClusterProduct> ImportAsync(byte[] archive, DateTimeOffset now, Action<ProductUnderTest> prepare)
+    {
+        var product = new ClusterProduct(1) { _archive = archive };
+        product._cluster.Time.AdvanceTo(now);
+        prepare(product);
+        await product.OpenAsync();
+        return product;
+    }
+
+    /// <summary>The scheduler in one of the silos.</summary>
+    public ClusterScheduler Scheduler => _cluster.Schedulers.First();
 
     public override Task AdvanceAsync(TimeSpan span)
     {
@@ -85,6 +103,8 @@ internal sealed class ClusterProduct : ProductUnderTest
     }
 
     public override ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    private Func<Stream>? Import() => Interlocked.Exchange(ref _archive, null) is { } archive ? () => new MemoryStream(archive) : null;
 
     private async Task OpenAsync()
     {

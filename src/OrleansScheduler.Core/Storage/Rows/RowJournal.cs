@@ -40,7 +40,18 @@ internal sealed class RowJournal(string kind, string key, IStateStorage storage,
         return InOrderAsync(() => AppendAsync(expectedPosition, group), cancellation);
     }
 
-    public Task WritePagesAsync(long position, ImmutableArray<JournalPage> pages, CancellationToken cancellation)
+    public Task WritePagesAsync(long position, ImmutableArray<JournalPage> pages, CancellationToken cancellation) =>
+        WritePagesAsync(position, pages, mayBegin: false, cancellation);
+
+    /// <summary>Begins an empty journal with a snapshot, as of an archive: the next entry has the position after it.</summary>
+    /// <param name="position">The last entry that the snapshot stands for, from 1.</param>
+    /// <param name="pages">Pages of it; more of them may follow by <see cref="WritePagesAsync(long, ImmutableArray{JournalPage}, CancellationToken)"/>.</param>
+    /// <param name="cancellation">Stops waiting, not writing.</param>
+    /// <exception cref="StorageException"><c>journal_conflict</c> when the journal is not empty.</exception>
+    public Task BeginAsync(long position, ImmutableArray<JournalPage> pages, CancellationToken cancellation) =>
+        WritePagesAsync(position, pages, mayBegin: true, cancellation);
+
+    private Task WritePagesAsync(long position, ImmutableArray<JournalPage> pages, bool mayBegin, CancellationToken cancellation)
     {
         RowLimits.CheckPages(position, pages);
         var copies = new SortedDictionary<string, ReadOnlyMemory<byte>?>(StringComparer.Ordinal);
@@ -50,7 +61,7 @@ internal sealed class RowJournal(string kind, string key, IStateStorage storage,
             copies[page.Name] = page.Content is { } content ? new ReadOnlyMemory<byte>(content.ToArray()) : (ReadOnlyMemory<byte>?)null;
         }
 
-        return InOrderAsync(() => WritePagesAsync(position, copies), cancellation);
+        return InOrderAsync(() => WritePagesAsync(position, copies, mayBegin), cancellation);
     }
 
     public Task TruncateAsync(long position, CancellationToken cancellation)
@@ -89,10 +100,15 @@ internal sealed class RowJournal(string kind, string key, IStateStorage storage,
         return true;
     }
 
-    private async Task<bool> WritePagesAsync(long position, SortedDictionary<string, ReadOnlyMemory<byte>?> pages)
+    private async Task<bool> WritePagesAsync(long position, SortedDictionary<string, ReadOnlyMemory<byte>?> pages, bool mayBegin)
     {
         JournalWriter writer = await WriterAsync();
         JournalHead head = writer.Head;
+        if (mayBegin)
+        {
+            head = head is { End: 0, Pages: null } ? head with { End = position } : throw writer.LoseAt($"ends at {head.End} and is not empty");
+        }
+
         if (position < head.Snapshot || position > head.End)
         {
             throw writer.LoseAt($"goes from {head.Snapshot} to {head.End} and has no place for a snapshot at {position}");
