@@ -29,7 +29,9 @@ internal sealed record SiloArguments
           --probe-period TIME    how long a silo may take to answer others, 100ms to 1m (default: 5s)
           --probe-misses N       how often it may fail to before it counts as dead, 1 to 20 (default: 3)
           --data FOLDER          where the token, handlers' files and the list of started programs are (default: ./data)
+          --import FILE          make the deployment of an archive of osched export; for the first silo of a cluster without any data
           --definitions FILE     apply this scheduler.yaml or .json at the start
+          --sample               bring the earthquake sample: its handlers and its definitions; all silos of a cluster alike
           --cronos               schedules defined from now on take their instants from Cronos where it reads their cron expression;
                                  all silos of a cluster alike
           --hold                 start for maintenance: this silo fires no schedule until POST /api/v1/ops/release
@@ -37,7 +39,8 @@ internal sealed record SiloArguments
 
         The address comes from ASPNETCORE_URLS (default: http://127.0.0.1:5080); only loopback is accepted.
         Exit codes: 0 stopped in order, 1 failed, 2 arguments or address not accepted, 4 the schema of the database is missing, older,
-        newer or incomplete, 5 a port is in use, 6 the definitions have faults.
+        newer or incomplete, 5 a port is in use, 6 the definitions have faults, 7 the archive to import is cut off or was changed,
+        8 the cluster to import into has data already; 3 another silo imports, or an import was broken off: empty the database.
         DATA/administrator.token holds the secret of administrators; it is made at the first start. Each silo has its own folder.
         """;
 
@@ -79,8 +82,14 @@ internal sealed record SiloArguments
     /// <summary>A file of definitions to apply, as a full path; null for none.</summary>
     public string? Definitions { get; private init; }
 
+    /// <summary>Whether to bring the sample; default false, because every silo of a cluster needs its handlers.</summary>
+    public bool Sample { get; private init; }
+
     /// <summary>Whether Cronos tells when schedules are due that are defined from now on; default false.</summary>
     public bool Cronos { get; private init; }
+
+    /// <summary>An archive to make the deployment of, as a full path; null for none.</summary>
+    public string? Import { get; private init; }
 
     /// <summary>Whether schedules wait for a release; default false.</summary>
     public bool Hold { get; private init; }
@@ -114,7 +123,9 @@ internal sealed record SiloArguments
                 "--probe-period" => parsed with { ProbePeriod = PeriodOf(Value()) },
                 "--probe-misses" => parsed with { ProbeMisses = NumberOf(option, Value(), MissesMax) },
                 "--data" => parsed with { Data = FullPathOf(option, Value()) },
+                "--import" => parsed with { Import = FullPathOf(option, Value()) },
                 "--definitions" => parsed with { Definitions = FullPathOf(option, Value()) },
+                "--sample" => parsed with { Sample = true },
                 "--cronos" => parsed with { Cronos = true },
                 "--hold" => parsed with { Hold = true },
                 "--help" or "-h" => parsed with { Help = true },
@@ -130,6 +141,7 @@ internal sealed record SiloArguments
         { Help: true } => this,
         { Postgres: null, ApplySchema: true } => throw new UsageException("--apply-schema needs --postgres."),
         { Postgres: not null, Primary: not null } => throw new UsageException("--primary is for clusters in memory; with PostgreSQL silos find each other there."),
+        { Import: not null, Primary: not null } => throw new UsageException("--import is for the first silo of a cluster."),
         { Postgres: null } when !IPAddress.IsLoopback(Address) => throw new UsageException("--address beyond loopback needs --postgres."),
         _ when SiloPort == GatewayPort => throw new UsageException("--silo-port and --gateway-port are two ports."),
         _ => this,

@@ -4,9 +4,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 using OrleansScheduler.Cluster;
+using OrleansScheduler.Definitions.Files;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Hosting;
+using OrleansScheduler.Samples.Earthquakes;
 using OrleansScheduler.Silo.Postgres;
 using OrleansScheduler.Web.Archives;
 using OrleansScheduler.Web.Health;
@@ -23,8 +25,9 @@ internal sealed class SiloComposition : IRunningScheduler
     private readonly SiloHealth _health;
     private Task<ImmutableArray<string>>? _stopped;
 
-    private SiloComposition(IHost silo, HostHandlers handlers, DatabaseWatch? database)
+    private SiloComposition(IHost silo, HostHandlers handlers, DatabaseWatch? database, string? sampleDocument)
     {
+        SampleDocument = sampleDocument;
         _silo = silo;
         _handlers = handlers;
         _database = database;
@@ -39,10 +42,10 @@ internal sealed class SiloComposition : IRunningScheduler
     public IActorDirectory Directory => Scheduler.Directory;
 
     /// <inheritdoc/>
-    public string? SampleDocument => null;
+    public string? SampleDocument { get; }
 
     /// <inheritdoc/>
-    public long Epoch => 1;
+    public long Epoch => Scheduler.Epoch;
 
     private ClusterScheduler Scheduler => _silo.Services.GetRequiredService<ClusterScheduler>();
 
@@ -52,7 +55,7 @@ internal sealed class SiloComposition : IRunningScheduler
     /// <param name="cancellation">Gives up the start.</param>
     public static async Task<IRunningScheduler> StartAsync(SiloArguments arguments, IServiceProvider services, CancellationToken cancellation)
     {
-        var file = arguments.Definitions is { } path ? HostDefinitions.Read(path) : null;
+        var files = ReadDefinitions(arguments);
         var time = services.GetRequiredService<TimeProvider>();
         var loggers = services.GetRequiredService<ILoggerFactory>();
         var logger = loggers.CreateLogger("OrleansScheduler.Silo");
@@ -74,12 +77,28 @@ internal sealed class SiloComposition : IRunningScheduler
         {
             // This silo fires nothing before what an earlier process left behind has ended, and the definitions are applied.
             var options = new ClusterSchedulerOptions { Time = time, Hold = true };
+            if (arguments.Import is { } archive)
+            {
+                options.Import = () => SiloImport.Open(archive);
+            }
+
             handlers.AddTo(options.Handlers);
+            var sample = arguments.Sample ? new SampleOptions { Folder = arguments.Data } : null;
+            if (sample is not null)
+            {
+                EarthquakeSample.AddHandlers(options.Handlers, sample);
+            }
+
             silo = SiloBuilding.Build(arguments, options, loggers);
             await silo.StartAsync(cancellation);
-            composition = new SiloComposition(silo, handlers, arguments.Postgres is { } database ? new DatabaseWatch(database, time) : null);
+            SiloImport.Tell(arguments.Import, silo.Services.GetRequiredService<ClusterScheduler>(), logger);
+            composition = new SiloComposition(
+                silo,
+                handlers,
+                arguments.Postgres is { } database ? new DatabaseWatch(database, time) : null,
+                sample is null ? null : $"quake.{sample.Data.Quakes[0].Id}");
             await handlers.BeginAsync(composition.Directory, cancellation);
-            await HostDefinitions.ApplyAsync(file is null ? [] : [file], composition.Directory, time, logger, cancellation);
+            await HostDefinitions.ApplyAsync(files, composition.Directory, time, logger, cancellation);
             if (!arguments.Hold)
             {
                 await composition.ReleaseAsync(cancellation);
@@ -100,9 +119,11 @@ internal sealed class SiloComposition : IRunningScheduler
     public HealthReport Health() => _health.Report();
 
     /// <inheritdoc/>
-    /// <exception cref="SchedulerException">Always: a cluster is backed up with its database.</exception>
+    /// <exception cref="SchedulerException"><c>host_unable</c>, always: grain storage lists no rows, and has no instant at which all of them
+    /// could be read.</exception>
     public Task<ISchedulerExport> OpenAsync(bool skipDamaged, CancellationToken cancellation) => throw new SchedulerException(
-        ApiErrorCodes.RouteUnknown, "A silo exports nothing yet. Back up the database of the cluster instead.");
+        ApiErrorCodes.HostUnable, "A silo exports no archive. A cluster is backed up with its database, while it runs.")
+        .With("instead", "pg_dump");
 
     /// <inheritdoc/>
     public Task ReleaseAsync(CancellationToken cancellation) => Scheduler.ReleaseAsync(cancellation);
@@ -117,6 +138,22 @@ internal sealed class SiloComposition : IRunningScheduler
         await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _handlers.DisposeAsync();
         _silo.Dispose();
+    }
+
+    private static ImmutableArray<DefinitionFile> ReadDefinitions(SiloArguments arguments)
+    {
+        var files = ImmutableArray.CreateBuilder<DefinitionFile>();
+        if (arguments.Sample)
+        {
+            files.Add(HostDefinitions.Read(EarthquakeSample.DefinitionFile, "earthquakes/scheduler.yaml"));
+        }
+
+        if (arguments.Definitions is { } path)
+        {
+            files.Add(HostDefinitions.Read(path));
+        }
+
+        return files.ToImmutable();
     }
 
     private async Task<ImmutableArray<string>> StopOnceAsync(CancellationToken cancellation)

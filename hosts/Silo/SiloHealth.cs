@@ -36,9 +36,9 @@ internal sealed class SiloHealth(ClusterScheduler scheduler, SiloAddress silo, I
 
     private HealthComponent Storage() => database switch
     {
-        null => new HealthComponent("storage", HealthStatus.Healthy, "In memory only: nothing stays when the silos stop."),
+        null => new HealthComponent("storage", HealthStatus.Healthy, "In memory only: nothing stays when the silos stop.", Data("epoch", scheduler.Epoch)),
         { Fault: { } fault } => new HealthComponent("storage", HealthStatus.Unhealthy, $"The database does not answer: {fault}"),
-        _ => new HealthComponent("storage", HealthStatus.Healthy, "The database answers."),
+        _ => new HealthComponent("storage", HealthStatus.Healthy, "The database answers.", Data("epoch", scheduler.Epoch)),
     };
 
     private HealthComponent Clocks() => scheduler switch

@@ -36,7 +36,7 @@ internal static class ExitTable
             ErrorCodes.ReadConflict, ErrorCodes.PathConflict, ErrorCodes.SessionReused, ErrorCodes.ReceiptExpired,
             ErrorCodes.TooManySessions, ErrorCodes.TooManyActions, ErrorCodes.HandlerRefused, ErrorCodes.Ambiguous,
             ErrorCodes.NotSettling, ErrorCodes.SnapshotGone, ErrorCodes.PatchFailed, CliCodes.NoCommand,
-            ErrorCodes.DeploymentNotEmpty, "precondition_failed", "origin_refused"]),
+            ErrorCodes.DeploymentNotEmpty, "precondition_failed", "origin_refused", "host_unable"]),
         (ExitCode.Faulty, [
             ErrorCodes.DefinitionInvalid, ErrorCodes.CronInvalid, ErrorCodes.PhraseInvalid, ErrorCodes.ZoneUnknown,
             ErrorCodes.PolicyUnsupported, ErrorCodes.UnknownHandler, ErrorCodes.SelfDependent, ErrorCodes.JsonMalformed,

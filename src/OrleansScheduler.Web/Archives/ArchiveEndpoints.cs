@@ -19,13 +19,13 @@ internal static class ArchiveEndpoints
             .NeedsAdministrator()
             .Asks(ParameterDoc.Query(SkipDamaged, "True to leave out what is damaged, and say so in the last line; otherwise damage is a failure.", ValueSchemas.Flag()))
             .Gives(new AnswerDoc(200, "The archive, in lines of JSON.", typeof(string), ContentType))
-            .Fails(ErrorCodes.CorruptState, ErrorCodes.StorageFailed));
+            .Fails(ErrorCodes.CorruptState, ErrorCodes.StorageFailed, ApiErrorCodes.HostUnable));
 
     private static async Task<ApiAnswer> ExportAsync(ApiRequest request)
     {
         Administrator.Require(request);
         bool skip = request.Query.Flag(SkipDamaged);
-        var archives = request.Archives ?? throw new SchedulerException(ApiErrorCodes.RouteUnknown, "This host exports nothing.");
+        var archives = request.Archives ?? throw new SchedulerException(ApiErrorCodes.HostUnable, "This host exports nothing.");
         var export = await archives.OpenAsync(skip, request.Presence);
         return ApiAnswer.Of(new StreamedContent(ContentType, export, output => export.WriteToAsync(output, request.Presence)));
     }

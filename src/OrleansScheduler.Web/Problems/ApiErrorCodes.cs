@@ -6,6 +6,9 @@ public static class ApiErrorCodes
     /// <summary>Nothing lives at the address.</summary>
     public const string RouteUnknown = "route_unknown";
 
+    /// <summary>This host cannot do it, though others can. Details: <c>instead</c>, what serves the purpose here.</summary>
+    public const string HostUnable = "host_unable";
+
     /// <summary>The address does not know the method; the header <c>Allow</c> names those that it knows.</summary>
     public const string MethodNotAllowed = "method_not_allowed";
 

@@ -23,14 +23,14 @@ public sealed class SiloArgumentsTests
         SiloArguments arguments = SiloArguments.Parse(
             [
                 "--postgres", "Host=db;Username=u", "--apply-schema", "--cluster", "c-1", "--silo-port", "1", "--gateway-port", "2", "--address", "10.0.0.1",
-                "--probe-period", "1s", "--probe-misses", "2", "--data", "/x/y", "--definitions", "/x/z.yaml", "--hold",
+                "--probe-period", "1s", "--probe-misses", "2", "--data", "/x/y", "--definitions", "/x/z.yaml", "--hold", "--sample", "--cronos", "--import", "/x/a",
             ],
             "Host=other");
 
         Assert.Contains("Host=db", arguments.Postgres, StringComparison.Ordinal);
-        Assert.True(arguments is { ApplySchema: true, Hold: true, Help: false, Cluster: "c-1", SiloPort: 1, GatewayPort: 2, ProbeMisses: 2 });
+        Assert.True(arguments is { ApplySchema: true, Hold: true, Sample: true, Cronos: true, Help: false, Cluster: "c-1", SiloPort: 1, GatewayPort: 2, ProbeMisses: 2 });
         Assert.Equal(("10.0.0.1", TimeSpan.FromSeconds(1)), (arguments.Address.ToString(), arguments.ProbePeriod));
-        Assert.Equal(("/x/y", "/x/z.yaml"), (arguments.Data, arguments.Definitions));
+        Assert.Equal(("/x/y", "/x/z.yaml", "/x/a"), (arguments.Data, arguments.Definitions, arguments.Import));
     }
 
     [Fact]
@@ -45,6 +45,7 @@ public sealed class SiloArgumentsTests
     [InlineData("are two ports", "--silo-port", "5", "--gateway-port", "5")]
     [InlineData("--apply-schema needs --postgres.", "--apply-schema")]
     [InlineData("--primary is for clusters in memory", "--postgres", "Host=db", "--primary", "5")]
+    [InlineData("--import is for the first silo", "--import", "a", "--primary", "5")]
     [InlineData("beyond loopback needs --postgres", "--address", "10.0.0.1")]
     [InlineData("the one IP address", "--address", "0.0.0.0")]
     [InlineData("--cluster is 1 to 100", "--cluster", "a b")]

@@ -33,6 +33,9 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Where it serves.</summary>
+    public string Address => new Uri(_http.BaseAddress!, "/").ToString().TrimEnd('/');
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts the silo and waits until it serves.</summary>
