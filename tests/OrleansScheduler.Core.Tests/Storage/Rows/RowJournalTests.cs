@@ -33,6 +33,33 @@ public sealed class RowJournalTests
         Assert.Equal(["space.journal"], _rows.Rows.Keys);
     }
 
+    [Fact]
+    public async Task A_journal_may_begin_with_a_snapshot_that_stands_for_entries_it_never_had()
+    {
+        await _journal.BeginAsync(7, Pages(("x", "x7")), CancellationToken.None);
+        await _journal.WritePagesAsync(7, Pages(("y", "y7")), CancellationToken.None);
+        await _journal.AppendAsync(7, Entries("8", "9"), CancellationToken.None);
+
+        JournalContent content = await New().LoadAsync(CancellationToken.None);
+
+        Assert.Equal(7, content.SnapshotPosition);
+        Assert.Equal(["x=x7", "y=y7"], PageTexts(content));
+        Assert.Equal(["8", "9"], Texts(content));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_journal_that_holds_anything_does_not_begin_again(bool begun)
+    {
+        await (begun ? _journal.BeginAsync(7, Pages(("x", "x7")), CancellationToken.None) : _journal.AppendAsync(0, Entries("1"), CancellationToken.None));
+
+        Assert.Equal(ErrorCodes.JournalConflict, (await ConflictAsync(New().BeginAsync(9, Pages(("x", "x9")), CancellationToken.None))).Code);
+
+        JournalContent content = await New().LoadAsync(CancellationToken.None);
+        Assert.Equal(begun ? 7 : 0, content.SnapshotPosition);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
