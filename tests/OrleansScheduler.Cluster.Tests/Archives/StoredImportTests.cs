@@ -5,7 +5,7 @@ using Xunit;
 
 namespace OrleansScheduler.Cluster.Tests.Archives;
 
-/// <summary>Import by a real silo into PostgreSQL.</summary>
+/// <summary>Import by a real silo, into PostgreSQL and into memory.</summary>
 [Collection(PostgresGroup.Name)]
 public sealed class StoredImportTests(PostgresServer server) : IDisposable
 {
@@ -16,13 +16,7 @@ public sealed class StoredImportTests(PostgresServer server) : IDisposable
     public async Task An_archive_becomes_a_cluster_once_and_the_cluster_goes_on()
     {
         string connection = await server.NewDatabaseAsync();
-        string archive = Path.Combine(_folder, "archive.jsonl");
-        await using (EmbeddedOriginal original = await EmbeddedOriginal.StartAsync(_ => { }))
-        {
-            await original.CommitAsync(("a", "1"), ("b", "[2]"));
-            await File.WriteAllBytesAsync(archive, await original.ExportAsync());
-        }
-
+        string archive = await ExportAsync();
         byte[] bytes = await File.ReadAllBytesAsync(archive);
         await File.WriteAllBytesAsync(archive + ".cut", bytes[..(bytes.Length / 2)]);
         (int cut, string reason) = await SiloProcess.RunAsync(connection, Arguments("--import", archive + ".cut"));
@@ -44,12 +38,31 @@ public sealed class StoredImportTests(PostgresServer server) : IDisposable
         Assert.Equal(1, stored);
     }
 
+    [Fact]
+    public async Task A_silo_in_memory_imports_too()
+    {
+        await using SiloProcess silo = await SiloProcess.StartAsync(null, Arguments("--import", await ExportAsync()));
+
+        Assert.Equal("2", await EpochAsync(silo));
+        JsonElement changed = await silo.PutAsync("spaces/other/documents/note", "1");
+        Assert.Equal((1L << 40) + 1, changed.GetProperty("sequence").GetInt64());
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static async Task<string?> EpochAsync(SiloProcess silo) =>
         (await silo.GetAsync("../../health/ready")).GetProperty("components").EnumerateArray()
             .Single(component => component.GetProperty("name").GetString() == "storage")
             .GetProperty("data").GetProperty("epoch").GetString();
+
+    private async Task<string> ExportAsync()
+    {
+        string archive = Path.Combine(_folder, "archive.jsonl");
+        await using EmbeddedOriginal original = await EmbeddedOriginal.StartAsync(_ => { });
+        await original.CommitAsync(("a", "1"), ("b", "[2]"));
+        await File.WriteAllBytesAsync(archive, await original.ExportAsync());
+        return archive;
+    }
 
     private string[] Arguments(params string[] more) =>
     [
