@@ -61,7 +61,7 @@ internal static class ErrorTable
         [ErrorCodes.Overloaded] = new(429, "Overloaded", Passes: true),
         [ErrorCodes.Internal] = Unlisted,
         [ErrorCodes.CorruptState] = new(500, "Damaged state"),
-        [ApiErrorCodes.HostUnable] = new(501, "Not possible on this host", Passes: true),
+        [ApiErrorCodes.HostUnable] = new(501, "Not possible on this host"),
         [ErrorCodes.OutcomeUnknown] = new(503, "Outcome unknown", Passes: true),
         [ErrorCodes.Stopping] = new(503, "Stopping", Passes: true),
         [ErrorCodes.StorageFull] = new(503, "Storage full", Passes: true),
