@@ -37,7 +37,7 @@ internal sealed class ReminderCluster : IAsyncDisposable
         var builder = new InProcessTestClusterBuilder(2);
         builder.Options.ConfigureFileLogging = false;
         builder.Options.ServiceId = _service;
-        IGrainStorage rows = _rows.Open();
+        IGrainStorage rows = _rows;
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddOrleansScheduler(new ClusterSchedulerOptions { Time = TestTime.System });

@@ -84,6 +84,8 @@ internal sealed class Simulator
             _world.Fail("answer", $"{_world.Client.Unanswered} requests have no answer.");
         }
 
+        // They write as long as they go on.
+        _world.RunUntil(() => !_world.HasZombies, Owed);
         if (_world.IsOvertaken)
         {
             // What it has active may be old, and nothing asks it to write any more.

@@ -66,6 +66,9 @@ internal sealed class World
     /// <summary>By how much the clock was set back in all: what waits for an instant waits so much longer.</summary>
     public TimeSpan SetBack { get; private set; }
 
+    /// <summary>True while a process goes on that has been replaced.</summary>
+    public bool HasZombies => _all.Any(process => process != Process && !process.Turns.IsOver);
+
     /// <summary>So long a process on shared rows goes on after others have taken its place.</summary>
     public TimeSpan Linger { get; set; }
 
