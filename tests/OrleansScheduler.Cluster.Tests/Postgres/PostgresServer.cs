@@ -10,6 +10,8 @@ namespace OrleansScheduler.Cluster.Tests.Postgres;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const int MissingExitCode = 3;
+    private const int PoolMax = 16;
+    private const int IdleSeconds = 3;
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "scheduler-postgres-" + Path.GetRandomFileName());
     private readonly Lazy<Task<(string? Connection, string Missing)>> _started;
@@ -35,7 +37,14 @@ public sealed class PostgresServer : IAsyncDisposable
         Assert.SkipUnless(server is not null, missing);
         string name = string.Create(CultureInfo.InvariantCulture, $"try{Interlocked.Increment(ref _databases)}");
         await ExecuteAsync(server!, $"CREATE DATABASE {name}");
-        string connection = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+        // Every database and every silo has a pool of its own; those of tests that have ended must not keep the server's connections.
+        string connection = new NpgsqlConnectionStringBuilder(server)
+        {
+            Database = name,
+            MaxPoolSize = PoolMax,
+            ConnectionIdleLifetime = IdleSeconds,
+            ConnectionPruningInterval = IdleSeconds,
+        }.ConnectionString;
         if (schema)
         {
             await new PostgresSchema(connection).ApplyAsync(CancellationToken.None);
