@@ -31,15 +31,18 @@ internal sealed class TargetRunner(IActorContext context, HandlerCatalog handler
     /// <summary>Never throws.</summary>
     public async Task<TargetOutcome> RunAsync(ScheduleDefinition definition, ScheduleRun run, TimeSpan limit, CancellationToken abort)
     {
-        // One limit for all calls together: the slot is held no longer than that.
+        // One limit for all calls together: the slot is held no longer than that. The governor reads the wall clock, which may be set
+        // forwards; time that goes by is measured, in case that it is set back.
         DateTimeOffset overdue = context.Time.GetUtcNow() + limit;
+        long begun = context.Time.GetTimestamp();
+        TimeSpan left = limit;
         ISpace? space = definition.Target.Space is { } id ? context.Directory.Get<ISpace>(id.ToString()) : null;
         for (int call = 1; ; call++)
         {
             HandlerOutcome outcome = await _runner.RunAsync(
                 definition.Target.Handler,
                 stop => new RunContext(run.Run.ToString(), definition.Target.Payload, run.Instant, space, null, [], stop),
-                overdue - context.Time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.FromMilliseconds(1),
+                left,
                 abort);
             RunFootprint footprint = outcome.Footprint;
             if (outcome.Status != RunStatus.Completed || footprint.Operations.IsEmpty)
@@ -54,7 +57,15 @@ internal sealed class TargetRunner(IActorContext context, HandlerCatalog handler
             }
             catch (SchedulerException fault) when (fault.Code == ErrorCodes.ReadConflict && call < CallsMax)
             {
-                // The next call reads anew.
+                // The next call reads anew, if there is time for one.
+                TimeSpan shown = overdue - context.Time.GetUtcNow();
+                TimeSpan measured = limit - context.Time.GetElapsedTime(begun);
+                left = shown < measured ? shown : measured;
+                if (left <= TimeSpan.Zero)
+                {
+                    var late = new RunError(ErrorCodes.Timeout, $"What it read had changed when it was done, and its {limit} were over.");
+                    return new TargetOutcome(RunStatus.Timeout, null, footprint.Turns, late, false, footprint.Log);
+                }
             }
             catch (SchedulerException fault)
             {

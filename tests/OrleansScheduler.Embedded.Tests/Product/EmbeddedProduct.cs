@@ -35,7 +35,7 @@ internal sealed class EmbeddedProduct : ProductUnderTest
     /// <summary>How its parts are.</summary>
     public SchedulerCondition Condition => _scheduler!.Condition;
 
-    private FakeTime Time { get; } = new();
+    internal FakeTime Time { get; } = new();
 
     /// <summary>What runs now.</summary>
     internal EmbeddedScheduler Scheduler => _scheduler!;
