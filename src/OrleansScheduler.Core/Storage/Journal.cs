@@ -86,7 +86,7 @@ internal sealed class Journal<TState, TEntry>
         _snapshots.Loaded(pageBytes, bytes);
         if (_isOpen(State))
         {
-            _ = Wakeups.TryHoldAsync();
+            _ = Wakeups.HoldWhileAsync(() => _isOpen(State));
         }
     }
 

@@ -11,6 +11,8 @@ namespace OrleansScheduler.Core.Storage;
 /// </remarks>
 internal sealed class WakeupKeeper(IActorContext context, TimeSpan ahead)
 {
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
+
     private Task _last = Task.CompletedTask;
     private bool _held;
 
@@ -22,17 +24,21 @@ internal sealed class WakeupKeeper(IActorContext context, TimeSpan ahead)
 
     /// <summary>
     /// The actor came up open. Its wake-up may have been removed before the entry that opened it arrived, which was sent by
-    /// somebody who is gone; so it is registered again.
+    /// somebody who is gone; so it is registered again, and again until that succeeds.
     /// </summary>
-    public async Task TryHoldAsync()
+    public async Task HoldWhileAsync(Func<bool> isOpen)
     {
         try
         {
             await HoldAsync();
         }
+        catch (SchedulerException) when (!context.Stopping.IsCancellationRequested)
+        {
+            context.StartTimer(TryAgainAfter, () => isOpen() ? HoldWhileAsync(isOpen) : Task.CompletedTask);
+        }
         catch (SchedulerException)
         {
-            // The next entry tries again, and must not be stored without it.
+            // Whoever comes up next tries it.
         }
     }
 

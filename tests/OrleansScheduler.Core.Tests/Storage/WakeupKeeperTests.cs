@@ -66,17 +66,32 @@ public sealed class WakeupKeeperTests
     }
 
     [Fact]
-    public async Task One_that_cannot_be_registered_at_once_is_not_taken_for_held()
+    public async Task One_that_cannot_be_registered_at_once_is_tried_again_while_the_actor_is_open()
     {
         _context.Registering = Task.FromException(new StorageException(ErrorCodes.StorageFailed, "Told to fail."));
 
-        await _keeper.TryHoldAsync();
-        _context.Registering = Task.CompletedTask;
+        await _keeper.HoldWhileAsync(() => true);
+        await _context.Timers[^1].Turn();
         bool before = _keeper.IsHeld;
-        await _keeper.HoldAsync();
+        _context.Registering = Task.CompletedTask;
+        await _context.Timers[^1].Turn();
 
         Assert.False(before);
+        Assert.True(_keeper.IsHeld);
         Assert.NotNull(_context.WakeAt);
+    }
+
+    [Fact]
+    public async Task One_of_an_actor_that_closed_meanwhile_is_not_tried_again()
+    {
+        _context.Registering = Task.FromException(new StorageException(ErrorCodes.StorageFailed, "Told to fail."));
+        await _keeper.HoldWhileAsync(() => false);
+
+        _context.Registering = Task.CompletedTask;
+        await Assert.Single(_context.Timers).Turn();
+
+        Assert.False(_keeper.IsHeld);
+        Assert.Single(_context.Timers);
     }
 
     [Fact]
