@@ -12,7 +12,7 @@ internal sealed class FanoutTopicGrain(IGrainContext grain, ClusterProcess proce
     /// <summary>How long a process counts as a listener without telling again.</summary>
     public static readonly TimeSpan ListeningFor = TimeSpan.FromSeconds(90);
 
-    private readonly Dictionary<IFanoutListener, DateTimeOffset> _until = [];
+    private readonly Dictionary<IFanoutListener, FanoutLink> _links = [];
 
     /// <inheritdoc/>
     public IGrainContext GrainContext => grain;
@@ -20,18 +20,18 @@ internal sealed class FanoutTopicGrain(IGrainContext grain, ClusterProcess proce
     /// <inheritdoc/>
     public Task ListenAsync(IFanoutListener listener)
     {
-        if (_until.Count < ListenersMax || _until.ContainsKey(listener))
+        if (!_links.TryGetValue(listener, out FanoutLink? link))
         {
-            _until[listener] = process.Options.Time.GetUtcNow() + ListeningFor;
+            if (_links.Count >= ListenersMax)
+            {
+                return Task.CompletedTask;
+            }
+
+            link = new FanoutLink(listener, this.GetPrimaryKeyString());
+            _links.Add(listener, link);
         }
 
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public Task LeaveAsync(IFanoutListener listener)
-    {
-        _until.Remove(listener);
+        link.Renew(process.Options.Time.GetUtcNow() + ListeningFor);
         return Task.CompletedTask;
     }
 
@@ -39,16 +39,17 @@ internal sealed class FanoutTopicGrain(IGrainContext grain, ClusterProcess proce
     public Task PublishAsync(byte[] payload)
     {
         DateTimeOffset now = process.Options.Time.GetUtcNow();
-        foreach ((IFanoutListener listener, DateTimeOffset until) in _until.ToArray())
+        foreach ((IFanoutListener listener, FanoutLink link) in _links.ToArray())
         {
-            if (until < now)
+            if (link.IsOver || link.Until < now)
             {
-                _until.Remove(listener);
-                continue;
+                _links.Remove(listener);
             }
-
-            // One way: it is over when it is on its way, and what becomes of it nobody hears.
-            _ = listener.OnEventAsync(this.GetPrimaryKeyString(), payload);
+            else
+            {
+                // It is over when it is on its way, and what becomes of it nobody hears.
+                link.Offer(payload);
+            }
         }
 
         return Task.CompletedTask;

@@ -54,9 +54,14 @@ internal sealed class GrainFanout : IEventFanout, IFanoutListener, IAsyncDisposa
         }
     }
 
-    Task IFanoutListener.OnEventAsync(string topic, byte[] payload)
+    Task<bool> IFanoutListener.OnEventsAsync(string topic, byte[][] payloads)
     {
-        if (_topics.TryGetValue(topic, out ImmutableArray<Subscription> subscriptions))
+        if (!_topics.TryGetValue(topic, out ImmutableArray<Subscription> subscriptions))
+        {
+            return Task.FromResult(false);
+        }
+
+        foreach (byte[] payload in payloads)
         {
             foreach (Subscription subscription in subscriptions)
             {
@@ -64,7 +69,7 @@ internal sealed class GrainFanout : IEventFanout, IFanoutListener, IAsyncDisposa
             }
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public ValueTask DisposeAsync() => _renewal.DisposeAsync();

@@ -4,8 +4,8 @@ namespace OrleansScheduler.Cluster.Fanout;
 [Alias("scheduler.listener")]
 internal interface IFanoutListener : IGrainObserver
 {
-    /// <summary>An event of a topic; nobody waits for it.</summary>
-    [OneWay]
-    [Alias("event")]
-    Task OnEventAsync(string topic, byte[] payload);
+    /// <summary>Events of a topic, in their order. The next ones are sent when this is answered.</summary>
+    /// <returns>False when nobody in this process listens to the topic any more.</returns>
+    [Alias("events")]
+    Task<bool> OnEventsAsync(string topic, byte[][] payloads);
 }

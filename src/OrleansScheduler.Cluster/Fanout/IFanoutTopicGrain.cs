@@ -8,10 +8,6 @@ internal interface IFanoutTopicGrain : IGrainWithStringKey
     [Alias("listen")]
     Task ListenAsync(IFanoutListener listener);
 
-    /// <summary>Is no listener any more.</summary>
-    [Alias("leave")]
-    Task LeaveAsync(IFanoutListener listener);
-
     /// <summary>Passes an event on, in the order of the calls.</summary>
     [Alias("publish")]
     Task PublishAsync(byte[] payload);

@@ -71,22 +71,35 @@ public abstract class FanoutTests : EngineTests
             "topic",
             async payload =>
             {
+                engine.Board.Mark("slow");
                 engine.Board.Mark($"slow:{Encoding.UTF8.GetString(payload.Span)}");
                 await engine.Board.MarkedAsync("go");
             },
             CancellationToken.None);
         await PublishAsync(engine.Fanout, "topic", "0");
         await engine.Board.MarkedAsync("slow:0");
+        await using var quick = await engine.Fanout.SubscribeAsync(
+            "topic",
+            _ =>
+            {
+                engine.Board.Mark("quick");
+                return ValueTask.CompletedTask;
+            },
+            CancellationToken.None);
 
+        // Each event was offered to the slow one before the quick one has marked all of them.
         for (var number = 1; number <= 1_500; number++)
         {
             await PublishAsync(engine.Fanout, "topic", $"{number}");
+            await engine.Board.MarkedAsync("quick", number);
         }
 
         engine.Board.Mark("go");
-        await engine.Board.MarkedAsync("slow:1000");
+        await engine.Board.MarkedAsync("slow", 1_001);
         await PublishAsync(engine.Fanout, "topic", "next");
         await engine.Board.MarkedAsync("slow:next");
+        Assert.Equal(1_002, engine.Board.Count("slow"));
+        Assert.Contains("slow:1000", engine.Board.Marks);
         Assert.DoesNotContain("slow:1001", engine.Board.Marks);
     }
 
