@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrleansScheduler.Actions;
 using OrleansScheduler.Core.Governing;
+using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Governing;
 using OrleansScheduler.Simulation.Running;
 
@@ -9,6 +10,9 @@ namespace OrleansScheduler.Simulation.Checking;
 /// <summary>The slots as they follow from what has landed: never more than the caps, tokens that only grow, each ended once.</summary>
 internal sealed class GovernorAccount(World world)
 {
+    // The product measures from when it asked, which is not known here.
+    private static readonly TimeSpan Doubtful = TimeSpan.FromSeconds(5);
+
     private readonly SortedDictionary<string, int> _groups = new(StringComparer.Ordinal);
     private int _cap = GovernorState.CapDefault;
     private long _token;
@@ -46,6 +50,10 @@ internal sealed class GovernorAccount(World world)
     public bool Holds(string run, int process) =>
         Leases.TryGetValue(run, out Lease? lease) && lease.Process == process.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Whether the slot of a run is so old that its handler gets less than its limit: storing the claim took long.</summary>
+    public bool IsOld(string run, TimeSpan limit) =>
+        Leases.TryGetValue(run, out Lease? lease) && lease.ExpiresAt - world.Time.GetUtcNow() < limit + RegisteredHandler.GraceMax + Doubtful;
+
     private void Grant(Lease lease)
     {
         if (lease.Token != _token + 1)
@@ -82,7 +90,7 @@ internal sealed class GovernorAccount(World world)
         }
 
         // Whoever ignores its cancellation, or is called off after its time, or was cut off from its activation, is known to go on.
-        if (!ended.Expired && world.Ledger.Runs.GetValueOrDefault(run) is { Inside: > 0, IgnoresItsEnd: false, Status: not (RunStatus.HostLost or RunStatus.Timeout) } account
+        if (!ended.Expired && world.Ledger.Runs.GetValueOrDefault(run) is { Inside: > 0, IgnoresItsEnd: false, HasLittleTime: false, Status: not (RunStatus.HostLost or RunStatus.Timeout) } account
             && account.CalledBy == world.Process?.Number && Holds(lease)
             && world.Elapsed - account.CalledAt < world.Ledger.Schedule(account.Run.Schedule.ToString()).ShortestLimit)
         {

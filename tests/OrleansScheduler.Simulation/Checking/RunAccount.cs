@@ -36,6 +36,9 @@ internal sealed class RunAccount(RunId run, OccurrenceOrigin origin, DateTimeOff
     /// <summary>When its handler was called first. All its calls together have one limit.</summary>
     public TimeSpan CalledAt { get; set; }
 
+    /// <summary>Its slot was old when its handler was called, which therefore had less time than its definition says.</summary>
+    public bool HasLittleTime { get; set; }
+
     /// <summary>Its handler goes on when it is told to end.</summary>
     public bool IgnoresItsEnd { get; set; }
 

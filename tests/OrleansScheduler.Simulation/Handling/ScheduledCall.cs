@@ -65,6 +65,7 @@ internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunC
             world.Fail("once", $"The handler of {context.Run} was called again in process {process.Number}, after {run.CalledBy}.");
         }
 
+        run.HasLittleTime |= world.Ledger.Governor.IsOld(context.Run, world.Ledger.Schedule(run.Run.Schedule.ToString()).ShortestLimit);
         run.CalledAt = run.Calls++ == 0 ? world.Elapsed : run.CalledAt;
         (run.CalledBy, run.MayConflict) = (process.Number, false);
         return run;
