@@ -40,7 +40,7 @@ internal sealed class Journal<TState, TEntry>
         _isOpen = isOpen;
         _options = options ?? new JournalOptions();
         State = empty;
-        Wakeups = new WakeupKeeper(context, _options.WakeupAhead);
+        Wakeups = new WakeupKeeper(context, _options.WakeupAhead, FenceAsync);
         _snapshots = new SnapshotCutter<TState, TEntry>(context.Journal, empty, _options);
     }
 
@@ -168,6 +168,37 @@ internal sealed class Journal<TState, TEntry>
         {
             await WriteAsync();
         }
+    }
+
+    // True when no earlier activation can write any more; false when this one is busy writing.
+    private async Task<bool> FenceAsync()
+    {
+        if (_writing || _fault is not null)
+        {
+            return false;
+        }
+
+        // Appends of other turns wait meanwhile.
+        _writing = true;
+        try
+        {
+            await _context.Journal.FenceAsync(_durable, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            throw Poison(fault);
+        }
+        finally
+        {
+            _writing = false;
+        }
+
+        if (_waiting.Count > 0)
+        {
+            _ = WriteAsync();
+        }
+
+        return true;
     }
 
     // The one writer: it runs while something waits. Its continuations are turns of the actor.

@@ -9,7 +9,10 @@ namespace OrleansScheduler.Core.Storage;
 /// busy actor thus pays for one registration a minute, not for one per entry. Changes are stored one after the other, so that
 /// what is known of the newest is true.
 /// </remarks>
-internal sealed class WakeupKeeper(IActorContext context, TimeSpan ahead)
+/// <param name="context">The activation.</param>
+/// <param name="ahead">How far ahead it is registered.</param>
+/// <param name="fence">Keeps earlier activations from writing; false when that has to wait.</param>
+internal sealed class WakeupKeeper(IActorContext context, TimeSpan ahead, Func<Task<bool>> fence)
 {
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(5);
 
@@ -45,7 +48,9 @@ internal sealed class WakeupKeeper(IActorContext context, TimeSpan ahead)
     /// <summary>The wake-up came: it is renewed for an open actor and removed for a closed one.</summary>
     public Task AnswerAsync(Func<bool> isOpen) => AfterwardsAsync(async () =>
     {
-        if (isOpen())
+        // The entry that opens the actor may still be on its way, from an activation in a process that is gone or cut off: it must
+        // not arrive when nobody will be woken for it any more.
+        if (isOpen() || !await fence() || isOpen())
         {
             await SetAsync();
             return;

@@ -21,4 +21,6 @@ internal sealed class CountedJournal(IJournalStorage journal, ByteCounts counts)
     }
 
     public Task TruncateAsync(long position, CancellationToken cancellation) => journal.TruncateAsync(position, cancellation);
+
+    public Task FenceAsync(long position, CancellationToken cancellation) => journal.FenceAsync(position, cancellation);
 }

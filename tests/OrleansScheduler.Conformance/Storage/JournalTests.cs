@@ -109,6 +109,44 @@ public abstract class JournalTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Whoever_loaded_before_a_fence_can_write_no_more(int entries)
+    {
+        string[] kept = entries == 0 ? [] : ["one", Long('2')];
+        if (entries > 0)
+        {
+            await (await OpenAsync("a")).AppendAsync(0, Entries(kept), CancellationToken.None);
+        }
+
+        IJournalStorage older = await OpenAsync("a");
+        await older.LoadAsync(CancellationToken.None);
+        IJournalStorage newer = await OpenAsync("a");
+        await newer.LoadAsync(CancellationToken.None);
+
+        await newer.FenceAsync(entries, CancellationToken.None);
+
+        await AssertLostAsync(older.AppendAsync(entries, Entries("lost"), CancellationToken.None));
+        Assert.Equal(kept, await ReadAsync("a"));
+        await newer.FenceAsync(entries, CancellationToken.None);
+        await newer.AppendAsync(entries, Entries("next"), CancellationToken.None);
+        string[] after = [.. kept, "next"];
+        Assert.Equal(after, await ReadAsync("a"));
+    }
+
+    [Fact]
+    public async Task A_fence_tells_that_another_one_has_written()
+    {
+        IJournalStorage one = await OpenAsync("a");
+        await one.LoadAsync(CancellationToken.None);
+        await (await OpenAsync("a")).AppendAsync(0, Entries("first"), CancellationToken.None);
+
+        await AssertLostAsync(one.FenceAsync(0, CancellationToken.None));
+
+        Assert.Equal(["first"], await ReadAsync("a"));
+    }
+
+    [Theory]
     [InlineData("first", "second")]
     [InlineData("long", "second")]
     [InlineData("long", "long")]

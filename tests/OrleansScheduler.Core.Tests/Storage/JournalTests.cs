@@ -222,6 +222,31 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public void Others_are_kept_out_before_the_wakeup_of_a_closed_actor_is_removed()
+    {
+        var journal = new WordJournal(_storage);
+        journal.Append("a");
+
+        journal.Turns.Run(() => journal.Journal.Wakeups.AnswerAsync(() => false));
+
+        Assert.Equal(["append 0+1", "fence 1", "clear"], _storage.Calls);
+    }
+
+    [Fact]
+    public void Who_learns_of_a_newer_writer_ends_and_leaves_the_wakeup()
+    {
+        var journal = new WordJournal(_storage);
+        journal.Append("a");
+        _storage.FailNext(new StorageException(ErrorCodes.JournalConflict, "Another one wrote.", isTransient: false));
+
+        Task answered = journal.Turns.Run(() => journal.Journal.Wakeups.AnswerAsync(() => false));
+
+        Assert.True(answered.IsFaulted);
+        Assert.Single(journal.Context.Ends);
+        Assert.DoesNotContain("clear", _storage.Calls);
+    }
+
+    [Fact]
     public void A_wakeup_that_cannot_be_held_fails_the_entry()
     {
         _storage.FailNext(new StorageException(ErrorCodes.StorageFailed, "broken"));

@@ -11,8 +11,9 @@ public sealed class WakeupKeeperTests
 
     private readonly FakeContext _context = new(new ScriptedJournal());
     private readonly WakeupKeeper _keeper;
+    private Func<bool> _fence = () => true;
 
-    public WakeupKeeperTests() => _keeper = new WakeupKeeper(_context, Ahead);
+    public WakeupKeeperTests() => _keeper = new WakeupKeeper(_context, Ahead, () => Task.FromResult(_fence()));
 
     [Fact]
     public async Task It_is_registered_once_until_it_comes()
@@ -95,10 +96,32 @@ public sealed class WakeupKeeperTests
     }
 
     [Fact]
+    public async Task It_stays_while_the_journal_is_too_busy_to_keep_others_out()
+    {
+        _fence = () => false;
+
+        await _keeper.AnswerAsync(() => false);
+
+        Assert.NotNull(_context.WakeAt);
+    }
+
+    [Fact]
+    public async Task It_stays_for_an_actor_that_opens_while_others_are_kept_out()
+    {
+        bool isOpen = false;
+        _fence = () => isOpen = true;
+
+        await _keeper.AnswerAsync(() => isOpen);
+
+        Assert.NotNull(_context.WakeAt);
+        Assert.True(_keeper.IsHeld);
+    }
+
+    [Fact]
     public async Task An_actor_that_opens_during_the_removal_has_it_again()
     {
         await _keeper.HoldAsync();
-        var answers = new Queue<bool>([false, true]);
+        var answers = new Queue<bool>([false, false, true]);
 
         await _keeper.AnswerAsync(answers.Dequeue);
 

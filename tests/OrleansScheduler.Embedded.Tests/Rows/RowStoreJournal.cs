@@ -39,6 +39,9 @@ internal sealed class RowStoreJournal(RowStore store, string kind, string key, R
             StorageSite.TruncateBefore, StorageSite.TruncateAfter, () => rows.TruncateAsync(position, CancellationToken.None), cancellation);
     }
 
+    public Task FenceAsync(long position, CancellationToken cancellation) => WriteAsync(
+        StorageSite.PagesBefore, StorageSite.PagesAfter, () => rows.FenceAsync(position, CancellationToken.None), cancellation);
+
     private Task WriteAsync(
         StorageSite before, StorageSite after, Func<Task> act, CancellationToken cancellation, int entries = 0, long bytes = 0) =>
         InOrderAsync(

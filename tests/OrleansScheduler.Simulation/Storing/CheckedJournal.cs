@@ -34,4 +34,6 @@ internal sealed class CheckedJournal(World world, SimulatedProcess process, stri
         inner.WritePagesAsync(position, pages, cancellation);
 
     public Task TruncateAsync(long position, CancellationToken cancellation) => inner.TruncateAsync(position, cancellation);
+
+    public Task FenceAsync(long position, CancellationToken cancellation) => inner.FenceAsync(position, cancellation);
 }

@@ -70,6 +70,9 @@ internal sealed class RowJournal(string kind, string key, IStateStorage storage,
         return InOrderAsync(() => TruncateAsync(position), cancellation);
     }
 
+    /// <summary>Writes the head as it is: whoever knows the former one can write no more.</summary>
+    public Task FenceAsync(long position, CancellationToken cancellation) => InOrderAsync(() => FenceAsync(position), cancellation);
+
     private async Task<JournalContent> LoadAsync()
     {
         _writer = null;
@@ -97,6 +100,18 @@ internal sealed class RowJournal(string kind, string key, IStateStorage storage,
         }
 
         await writer.CommitAsync(next, plan);
+        return true;
+    }
+
+    private async Task<bool> FenceAsync(long position)
+    {
+        JournalWriter writer = await WriterAsync();
+        if (writer.Head.End != position)
+        {
+            throw writer.LoseAt($"ends at {writer.Head.End}, not at {position}");
+        }
+
+        await writer.CommitAsync(writer.Head, new WritePlan());
         return true;
     }
 
