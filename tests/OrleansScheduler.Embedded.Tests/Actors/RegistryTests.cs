@@ -113,7 +113,7 @@ public sealed class RegistryTests
         var add = typeof(ActorRegistry).GetMethod(nameof(ActorRegistry.Add))!.MakeGenericMethod(contract);
         Func<IActorContext, IActor> factory = _ => throw new InvalidOperationException();
 
-        var refusal = Assert.Throws<System.Reflection.TargetInvocationException>(() => add.Invoke(new ActorRegistry(), [factory]));
+        var refusal = Assert.Throws<System.Reflection.TargetInvocationException>(() => add.Invoke(new ActorRegistry(), [factory, false]));
 
         Assert.Contains(rule, Assert.IsType<ArgumentException>(refusal.InnerException).Message);
     }
