@@ -29,7 +29,7 @@ internal sealed class OwnDatabase : IAsyncDisposable
         NpgsqlDataSource source = NpgsqlDataSource.Create(server);
         string name = "scheduler_numbers_" + Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal);
         await source.CreateCommand($"CREATE DATABASE {name}").ExecuteNonQueryAsync();
-        var database = new OwnDatabase(source, name, new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString);
+        var database = new OwnDatabase(source, name, new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 100 }.ConnectionString);
         await new PostgresSchema(database.Connection).ApplyAsync(CancellationToken.None);
         return database;
     }
