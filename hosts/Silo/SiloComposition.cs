@@ -79,7 +79,7 @@ internal sealed class SiloComposition : IRunningScheduler
             var options = new ClusterSchedulerOptions { Time = time, Hold = true };
             if (arguments.Import is { } archive)
             {
-                options.Import = () => SiloImport.Open(archive);
+                options.Import = () => HostArchive.Open(archive);
             }
 
             handlers.AddTo(options.Handlers);
@@ -91,7 +91,11 @@ internal sealed class SiloComposition : IRunningScheduler
 
             silo = SiloBuilding.Build(arguments, options, loggers);
             await silo.StartAsync(cancellation);
-            SiloImport.Tell(arguments.Import, silo.Services.GetRequiredService<ClusterScheduler>(), logger);
+            if (silo.Services.GetRequiredService<ClusterScheduler>().Imported is { } imported)
+            {
+                HostArchive.Tell(arguments.Import!, imported, logger);
+            }
+
             composition = new SiloComposition(
                 silo,
                 handlers,

@@ -11,4 +11,10 @@ internal static partial class HostLog
 
     [LoggerMessage(901, LogLevel.Information, "Applied {File}: {Created} created, {Updated} updated, {Unchanged} unchanged, {Orphaned} no longer named")]
     public static partial void Applied(ILogger logger, string file, int created, int updated, int unchanged, int orphaned);
+
+    [LoggerMessage(902, LogLevel.Information, "Imported {File} of {At:O}: {Actors} actors; the deployment is in epoch {Epoch}")]
+    public static partial void Imported(ILogger logger, string file, DateTimeOffset at, long actors, long epoch);
+
+    [LoggerMessage(903, LogLevel.Warning, "{File} was taken of damaged data: {Actor}, {Row}: {Reason}")]
+    public static partial void LeftOut(ILogger logger, string file, string actor, string row, string reason);
 }
