@@ -29,8 +29,11 @@ public interface IJournalStorage
     /// <summary>Forgets entries up to a position that the snapshot covers. Frees space; may do so later, in small steps.</summary>
     Task TruncateAsync(long position, CancellationToken cancellation);
 
+    /// <summary>True when what a process has sent may arrive after others have taken its place. False, the default, where only one
+    /// process has the storage at a time: then nobody needs <see cref="FenceAsync"/>.</summary>
+    bool IsShared => false;
+
     /// <summary>Lets nobody write any more who has loaded the journal before: what is still on its way from there loses.</summary>
-    /// <remarks>Storage that only one process has at a time need not do anything, which is the default.</remarks>
     /// <param name="position">The position of the last entry that the caller knows.</param>
     /// <param name="cancellation">Stops waiting, not writing.</param>
     /// <exception cref="Errors.StorageException">With <see cref="Errors.ErrorCodes.JournalConflict"/> when another activation wrote.</exception>

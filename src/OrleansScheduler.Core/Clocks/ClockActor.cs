@@ -86,29 +86,19 @@ internal class ClockActor : Actor, IClock
                 break;
             }
 
-            next = Earlier(next, Call(schedule, attention, now));
+            next = Earlier(next, Try(schedule, attention, now));
         }
 
         foreach ((ScheduleId schedule, Attention attention) in _start is { } start ? _state.Awaiting(start.Id) : [])
         {
-            next = Earlier(next, Call(schedule, attention, now));
+            next = Earlier(next, Try(schedule, attention, now));
         }
 
         Arm(next, now);
     }
 
-    // Pauses are measured: a wall clock that is set back would stretch them by as much.
-    private readonly record struct FailedCall(int Failures, long At, TimeSpan Pause)
-    {
-        public TimeSpan LeftOf(TimeProvider time)
-        {
-            TimeSpan left = Pause - time.GetElapsedTime(At);
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        }
-    }
-
     // Not before when it may be called; the end of all time when it is called now, or when the end of another call looks again.
-    private DateTimeOffset Call(ScheduleId schedule, Attention attention, DateTimeOffset now)
+    private DateTimeOffset Try(ScheduleId schedule, Attention attention, DateTimeOffset now)
     {
         if (_calling.ContainsKey(schedule))
         {
@@ -185,5 +175,15 @@ internal class ClockActor : Actor, IClock
             Call();
             return Task.CompletedTask;
         });
+    }
+
+    // Pauses are measured: a wall clock that is set back would stretch them by as much.
+    private readonly record struct FailedCall(int Failures, long At, TimeSpan Pause)
+    {
+        public TimeSpan LeftOf(TimeProvider time)
+        {
+            TimeSpan left = Pause - time.GetElapsedTime(At);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
     }
 }

@@ -84,7 +84,7 @@ internal sealed class Journal<TState, TEntry>
 
         _durable = Position;
         _snapshots.Loaded(pageBytes, bytes);
-        if (_isOpen(State))
+        if (_context.Journal.IsShared && _isOpen(State))
         {
             _ = Wakeups.HoldWhileAsync(() => _isOpen(State));
         }
@@ -173,6 +173,11 @@ internal sealed class Journal<TState, TEntry>
     // True when no earlier activation can write any more; false when this one is busy writing.
     private async Task<bool> FenceAsync()
     {
+        if (!_context.Journal.IsShared)
+        {
+            return true;
+        }
+
         if (_writing || _fault is not null)
         {
             return false;

@@ -35,13 +35,10 @@ internal sealed class WakeupKeeper(IActorContext context, TimeSpan ahead, Func<T
         {
             await HoldAsync();
         }
-        catch (SchedulerException) when (!context.Stopping.IsCancellationRequested)
-        {
-            context.StartTimer(TryAgainAfter, () => isOpen() ? HoldWhileAsync(isOpen) : Task.CompletedTask);
-        }
         catch (SchedulerException)
         {
-            // Whoever comes up next tries it.
+            // In an activation that ends no timer runs any more; the next one tries it.
+            context.StartTimer(TryAgainAfter, () => isOpen() ? HoldWhileAsync(isOpen) : Task.CompletedTask);
         }
     }
 

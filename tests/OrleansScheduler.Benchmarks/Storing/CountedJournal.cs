@@ -22,5 +22,7 @@ internal sealed class CountedJournal(IJournalStorage journal, ByteCounts counts)
 
     public Task TruncateAsync(long position, CancellationToken cancellation) => journal.TruncateAsync(position, cancellation);
 
+    public bool IsShared => journal.IsShared;
+
     public Task FenceAsync(long position, CancellationToken cancellation) => journal.FenceAsync(position, cancellation);
 }

@@ -222,6 +222,18 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public void Where_one_process_has_the_storage_nobody_has_to_be_kept_out_and_a_stored_wakeup_is_there()
+    {
+        var alone = new ScriptedJournal { IsShared = false };
+        new WordJournal(alone, isOpen: _ => true).Append("open");
+
+        var next = new WordJournal(alone, isOpen: words => words.All.Contains("open"));
+        next.Turns.Run(() => next.Journal.Wakeups.AnswerAsync(() => false));
+
+        Assert.Equal(["wake", "append 0+1", "clear"], alone.Calls);
+    }
+
+    [Fact]
     public void Others_are_kept_out_before_the_wakeup_of_a_closed_actor_is_removed()
     {
         var journal = new WordJournal(_storage);

@@ -39,6 +39,8 @@ internal sealed class RowStoreJournal(RowStore store, string kind, string key, R
             StorageSite.TruncateBefore, StorageSite.TruncateAfter, () => rows.TruncateAsync(position, CancellationToken.None), cancellation);
     }
 
+    public bool IsShared => rows.IsShared;
+
     public Task FenceAsync(long position, CancellationToken cancellation) => WriteAsync(
         StorageSite.PagesBefore, StorageSite.PagesAfter, () => rows.FenceAsync(position, CancellationToken.None), cancellation);
 

@@ -59,6 +59,8 @@ internal sealed class BentJournal(IJournalStorage inner) : IJournalStorage
 
     public Task TruncateAsync(long position, CancellationToken cancellation) => inner.TruncateAsync(PagesAreYounger ? Math.Max(0, position - 1) : position, cancellation);
 
+    public bool IsShared => inner.IsShared;
+
     public Task FenceAsync(long position, CancellationToken cancellation) => inner.FenceAsync(position, cancellation);
 
     private ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> entry)

@@ -35,5 +35,7 @@ internal sealed class CheckedJournal(World world, SimulatedProcess process, stri
 
     public Task TruncateAsync(long position, CancellationToken cancellation) => inner.TruncateAsync(position, cancellation);
 
+    public bool IsShared => inner.IsShared;
+
     public Task FenceAsync(long position, CancellationToken cancellation) => inner.FenceAsync(position, cancellation);
 }

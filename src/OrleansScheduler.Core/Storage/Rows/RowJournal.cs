@@ -70,6 +70,9 @@ internal sealed class RowJournal(string kind, string key, IStateStorage storage,
         return InOrderAsync(() => TruncateAsync(position), cancellation);
     }
 
+    /// <summary>True: a row is written under its ETag by whoever reaches the table.</summary>
+    public bool IsShared => true;
+
     /// <summary>Writes the head as it is: whoever knows the former one can write no more.</summary>
     public Task FenceAsync(long position, CancellationToken cancellation) => InOrderAsync(() => FenceAsync(position), cancellation);
 
