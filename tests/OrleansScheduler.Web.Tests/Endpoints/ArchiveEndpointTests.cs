@@ -20,6 +20,7 @@ public sealed class ArchiveEndpointTests
         Assert.Equal((HttpStatusCode.OK, "first\nlast\n"), (reply.Status, reply.Text));
         Assert.Equal("application/jsonl", reply.ContentHeaders.ContentType?.ToString());
         Assert.True(Assert.Single(api.Archives.Opened));
+        await api.Archives.Released.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(1, api.Archives.Disposed);
     }
 
@@ -53,6 +54,7 @@ public sealed class ArchiveEndpointTests
         api.Archives.WriteFault = new IOException("Gone.");
 
         await Assert.ThrowsAsync<HttpRequestException>(() => api.GetAsync(Export, Administrator));
+        await api.Archives.Released.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.Equal(1, api.Archives.Disposed);
     }

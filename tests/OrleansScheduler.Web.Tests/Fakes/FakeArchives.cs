@@ -5,12 +5,17 @@ namespace OrleansScheduler.Web.Fakes;
 /// <summary>Archives as a test wants them.</summary>
 public sealed class FakeArchives : ISchedulerArchives
 {
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public long Epoch { get; set; } = 1;
 
     /// <summary>What was asked for, each time whether damage is to be skipped.</summary>
     public List<bool> Opened { get; } = [];
 
     public int Disposed { get; private set; }
+
+    /// <summary>Ends when the first archive is disposed: a client may see its connection break before that.</summary>
+    public Task Released => _released.Task;
 
     public Exception? OpenFault { get; set; }
 
@@ -36,6 +41,10 @@ public sealed class FakeArchives : ISchedulerArchives
             await output.WriteAsync("last\n"u8.ToArray(), cancellation);
         }
 
-        public void Dispose() => archives.Disposed++;
+        public void Dispose()
+        {
+            archives.Disposed++;
+            archives._released.TrySetResult();
+        }
     }
 }
