@@ -23,6 +23,7 @@ namespace OrleansScheduler.Core.Schedules;
 /// <param name="Requests">Which request made which run, for the runs that are open or kept.</param>
 /// <param name="SinceStartNumber">The greatest number of a start that it knows. A start with a smaller one is over.</param>
 /// <param name="Evaluator">Who tells when its cron expression is due, by the name of an <see cref="Timing.ICronEvaluator"/>; null for <see cref="Timing.CronExpression"/>.</param>
+/// <param name="LastOnce">The latest instant of a once trigger that became a run, under whatever definition; null for none.</param>
 internal sealed record ScheduleFacts(
     ScheduleDefinition Definition,
     long Revision,
@@ -40,7 +41,8 @@ internal sealed record ScheduleFacts(
     ImmutableList<ScheduleRun> Ended,
     ImmutableDictionary<string, RunId> Requests,
     long SinceStartNumber = 0,
-    string? Evaluator = null)
+    string? Evaluator = null,
+    DateTimeOffset? LastOnce = null)
 {
     /// <summary>So many ended runs are kept here; the history has more.</summary>
     public const int EndedKept = 50;
@@ -62,7 +64,7 @@ internal sealed record ScheduleFacts(
         created.At,
         null,
         created.Definition.InitialPause,
-        FirstSettled(created.Definition, created.At),
+        FirstSettled(created.Definition, created.At, null),
         null,
         0,
         0,
@@ -88,7 +90,7 @@ internal sealed record ScheduleFacts(
             Reason = State == ScheduleState.Completed ? null : Reason,
             ChangedBy = updated.Who,
             SinceStart = other ? null : SinceStart,
-            SettledUpTo = other ? FirstSettled(updated.Definition, facts.SettledUpTo) : facts.SettledUpTo,
+            SettledUpTo = other ? FirstSettled(updated.Definition, facts.SettledUpTo, LastOnce) : facts.SettledUpTo,
             Fired = Definition.MaxFirings == updated.Definition.MaxFirings ? Fired : 0,
         };
     }
@@ -98,6 +100,7 @@ internal sealed record ScheduleFacts(
         SinceStart = settled.SinceStart ?? SinceStart,
         SinceStartNumber = Math.Max(SinceStartNumber, settled.SinceStartNumber),
         Fired = Fired + settled.Started.Length,
+        LastOnce = Definition.Trigger is OnceTrigger && settled.Started is [.., var instant] && !(instant <= LastOnce) ? instant : LastOnce,
         Counters = Counters with
         {
             Due = Counters.Due + settled.Missed + settled.Overlapped,
@@ -143,7 +146,8 @@ internal sealed record ScheduleFacts(
         };
     }
 
-    // One instant that lies in the past is late, not unheard of: its policy decides about it.
-    private static DateTimeOffset FirstSettled(ScheduleDefinition definition, DateTimeOffset now) =>
-        definition.Trigger is OnceTrigger { Instant: var instant } && instant <= now ? instant - TimeSpan.FromTicks(1) : now;
+    // One instant that lies in the past is late, not unheard of: its policy decides about it. But whoever goes back to an earlier
+    // definition does not ask for its run again.
+    private static DateTimeOffset FirstSettled(ScheduleDefinition definition, DateTimeOffset now, DateTimeOffset? lastOnce) =>
+        definition.Trigger is OnceTrigger { Instant: var instant } && instant <= now && !(instant <= lastOnce) ? instant - TimeSpan.FromTicks(1) : now;
 }

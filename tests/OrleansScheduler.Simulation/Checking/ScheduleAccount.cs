@@ -18,6 +18,7 @@ internal sealed class ScheduleAccount(World world, string key)
     private readonly HashSet<string> _starts = [];
     private DateTimeOffset _createdAt;
     private long _fired;
+    private DateTimeOffset? _lastOnce;
 
     /// <summary>The shortest time that any of its definitions gave a run.</summary>
     public TimeSpan ShortestLimit { get; private set; } = TimeSpan.MaxValue;
@@ -132,7 +133,7 @@ internal sealed class ScheduleAccount(World world, string key)
 
         Membership++;
         NoteLimit(created.Definition);
-        (Definition, Incarnation, Revision, _createdAt, _fired) = (created.Definition, created.Incarnation, 1, created.At, 0);
+        (Definition, Incarnation, Revision, _createdAt, _fired, _lastOnce) = (created.Definition, created.Incarnation, 1, created.At, 0, null);
         (IsPaused, IsOver, SinceStart) = (created.Definition.InitialPause is not null, false, null);
         UpTo = First(created.Definition, created.At);
         (Due, SkippedOverlap, SkippedMissed, Ran, Occurrences) = (0, 0, 0, 0, 0);
@@ -185,6 +186,7 @@ internal sealed class ScheduleAccount(World world, string key)
                 Fail("instant", $"{instant:O} became a run twice.");
             }
 
+            _lastOnce = Definition.Trigger is OnceTrigger && !(instant < _lastOnce) ? instant : _lastOnce;
             Begin(OccurrenceOrigin.Nominal, instant);
         }
 
@@ -298,9 +300,9 @@ internal sealed class ScheduleAccount(World world, string key)
 
     private DateTimeOffset Later(DateTimeOffset instant) => instant > UpTo ? instant : UpTo;
 
-    // A single instant that has passed already is late, and not unheard of.
-    private static DateTimeOffset First(ScheduleDefinition definition, DateTimeOffset at) =>
-        definition.Trigger is OnceTrigger once && once.Instant <= at ? once.Instant.AddTicks(-1) : at;
+    // A single instant that has passed already is late, and not unheard of, unless one as late has become a run before.
+    private DateTimeOffset First(ScheduleDefinition definition, DateTimeOffset at) =>
+        definition.Trigger is OnceTrigger once && once.Instant <= at && !(once.Instant <= _lastOnce) ? once.Instant.AddTicks(-1) : at;
 
     private void Fail(string rule, string message) => world.Fail(rule, $"{key}: {message}");
 }
