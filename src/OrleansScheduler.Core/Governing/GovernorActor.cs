@@ -22,18 +22,24 @@ internal class GovernorActor : Actor, IGovernor
     private readonly Journal<GovernorState, GovernorEntry> _journal;
     private readonly ILogger _logger;
 
+    private readonly long _begun;
+
     // One for each that waits, however often it asks.
     private IDisposable? _timer;
-    private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
+    private TimeSpan _armedFor = TimeSpan.MaxValue;
 
     public GovernorActor(IActorContext context, ILogger logger, JournalOptions? journal = null, Func<long>? epoch = null)
         : base(context)
     {
-        _state = new GovernorState(epoch);
+        _begun = context.Time.GetTimestamp();
+        _state = new GovernorState(() => Measured, epoch);
         _journal = new Journal<GovernorState, GovernorEntry>(
             context, _state, new JsonEntryCodec<GovernorEntry>(), state => state.HasLeases, journal);
         _logger = logger;
     }
+
+    // Waits and leases are as long as they are, whoever sets the clock.
+    private TimeSpan Measured => Context.Time.GetElapsedTime(_begun);
 
     public override bool IsIdle => _waiting.Count == 0 && !_state.HasLeases && !_journal.IsWriting;
 
@@ -84,7 +90,7 @@ internal class GovernorActor : Actor, IGovernor
         }
 
         WaitingRun waiting = _waiting.Enter(request);
-        waiting.Note(Now);
+        waiting.Note(Measured);
         Pump();
         if (waiting.Granted is { } granted)
         {
@@ -185,13 +191,13 @@ internal class GovernorActor : Actor, IGovernor
 
     private void Reap()
     {
-        foreach (GovernorEntry.Ended ended in _state.ExpiredAt(Now))
+        foreach (GovernorEntry.Ended ended in _state.Expired())
         {
             _ = _journal.AppendAsync(ended);
             GovernorLog.LeaseExpired(_logger, ended.Run);
         }
 
-        foreach (RunId silent in _waiting.SilentSince(Now - SilenceMax))
+        foreach (RunId silent in _waiting.SilentSince(Measured - SilenceMax))
         {
             _waiting.Leave(silent);
         }
@@ -201,8 +207,8 @@ internal class GovernorActor : Actor, IGovernor
 
     private void Arm()
     {
-        DateTimeOffset now = Now;
-        DateTimeOffset next = _state.EarliestExpiry ?? DateTimeOffset.MaxValue;
+        TimeSpan now = Measured;
+        TimeSpan next = _state.EarliestDeadline ?? TimeSpan.MaxValue;
         if (_waiting.Count > 0 && now + SleepMax < next)
         {
             next = now + SleepMax;
@@ -215,7 +221,7 @@ internal class GovernorActor : Actor, IGovernor
 
         _timer?.Dispose();
         (_timer, _armedFor) = (null, next);
-        if (next == DateTimeOffset.MaxValue)
+        if (next == TimeSpan.MaxValue)
         {
             return;
         }

@@ -10,8 +10,11 @@ using OrleansScheduler.Serialization;
 namespace OrleansScheduler.Core.Governing;
 
 /// <summary>Who holds a slot. Who waits is not kept: a queued run is stored by its schedule, which asks again.</summary>
+/// <remarks>The time of a lease is measured, from its grant on, or from when it was loaded: whoever sets a wall clock takes no slot from a run
+/// that is under way. A process that is gone has no use for that time: its leases are ended by name.</remarks>
+/// <param name="measured">The time that has passed for this activation, which nobody can set.</param>
 /// <param name="epoch">Tells the epoch of the deployment; null for the first one. Tokens that it gives are greater than all of earlier ones.</param>
-internal sealed class GovernorState(Func<long>? epoch = null) : IJournaledState<GovernorEntry>
+internal sealed class GovernorState(Func<TimeSpan> measured, Func<long>? epoch = null) : IJournaledState<GovernorEntry>
 {
     public const int CapDefault = 2;
     public const int CapMax = 10_000;
@@ -20,10 +23,9 @@ internal sealed class GovernorState(Func<long>? epoch = null) : IJournaledState<
     /// <summary>What a run gets to report its end after its time limit, before its slot is taken back.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<RunId, Lease> _leases = [];
-    private readonly Dictionary<RunId, SlotRank> _ranks = [];
-    private readonly Dictionary<string, int> _held = new(StringComparer.Ordinal);
-    private readonly SortedSet<(DateTimeOffset ExpiresAt, long Token)> _expiries = [];
+    private readonly Dictionary<RunId, Held> _leases = [];
+    private readonly Dictionary<string, int> _heldByGroup = new(StringComparer.Ordinal);
+    private readonly SortedSet<(TimeSpan Deadline, long Token)> _deadlines = [];
     private long _token;
     private long _expired;
 
@@ -31,18 +33,19 @@ internal sealed class GovernorState(Func<long>? epoch = null) : IJournaledState<
 
     public bool HasLeases => _leases.Count > 0;
 
-    /// <summary>When the next lease expires; null without leases.</summary>
-    public DateTimeOffset? EarliestExpiry => _expiries.Count > 0 ? _expiries.Min.ExpiresAt : null;
+    /// <summary>When the next lease expires, in measured time; null without leases.</summary>
+    public TimeSpan? EarliestDeadline => _deadlines.Count > 0 ? _deadlines.Min.Deadline : null;
 
     /// <summary>The lease of a run; null when it has none.</summary>
-    public Lease? LeaseOf(RunId run) => _leases.GetValueOrDefault(run);
+    public Lease? LeaseOf(RunId run) => _leases.GetValueOrDefault(run)?.Lease;
 
     /// <summary>Whether a newer process holds the slot of the run than the one that asks.</summary>
     public bool IsSuperseded(SlotRequest request) =>
-        _leases.TryGetValue(request.Run, out Lease? lease) && lease.Process != request.Process && SlotRank.Of(request).CompareTo(RankOf(request.Run)) < 0;
+        _leases.TryGetValue(request.Run, out Held? held) && held.Lease.Process != request.Process && SlotRank.Of(request).CompareTo(held.RankOrOldest) < 0;
 
     /// <summary>Whether who asks is newer than who holds the slot of the run.</summary>
-    public bool IsNewer(SlotRequest request) => SlotRank.Of(request).CompareTo(RankOf(request.Run)) > 0;
+    public bool IsNewer(SlotRequest request) =>
+        SlotRank.Of(request).CompareTo(_leases.GetValueOrDefault(request.Run)?.RankOrOldest ?? SlotRank.Oldest) > 0;
 
     /// <summary>Whether a run of a group may start: there is room in all, and in the group.</summary>
     /// <param name="group">Null or empty for none.</param>
@@ -59,12 +62,15 @@ internal sealed class GovernorState(Func<long>? epoch = null) : IJournaledState<
         : null;
 
     /// <summary>The ends of the leases whose time is over.</summary>
-    public ImmutableArray<GovernorEntry.Ended> ExpiredAt(DateTimeOffset now) =>
-        [.. _leases.Values.Where(lease => lease.ExpiresAt <= now).OrderBy(lease => lease.Token).Select(lease => End(lease, true))];
+    public ImmutableArray<GovernorEntry.Ended> Expired()
+    {
+        TimeSpan now = measured();
+        return [.. Leases.Where(held => held.Deadline <= now).Select(held => End(held.Lease, true))];
+    }
 
     /// <summary>The ends of the leases, up to a token, of processes that do not live.</summary>
     public ImmutableArray<GovernorEntry.Ended> OfOthers(ImmutableArray<string> living, long upTo) =>
-        [.. _leases.Values.Where(lease => lease.Token <= upTo && !living.Contains(lease.Process)).OrderBy(lease => lease.Token).Select(lease => End(lease, false))];
+        [.. Leases.Where(held => held.Lease.Token <= upTo && !living.Contains(held.Lease.Process)).Select(held => End(held.Lease, false))];
 
     public static GovernorEntry.Ended End(Lease lease, bool expired) => new(lease.Run, lease.Token, expired);
 
@@ -89,7 +95,7 @@ internal sealed class GovernorState(Func<long>? epoch = null) : IJournaledState<
     }
 
     public GovernorSnapshot Snapshot(int waiting) =>
-        new(Settings, [.. _leases.Values.OrderBy(lease => lease.Token)], waiting, EpochNumbers.CountOf(_token), _expired);
+        new(Settings, [.. Leases.Select(held => held.Lease)], waiting, EpochNumbers.CountOf(_token), _expired);
 
     /// <inheritdoc/>
     public void Apply(GovernorEntry entry)
@@ -104,7 +110,7 @@ internal sealed class GovernorState(Func<long>? epoch = null) : IJournaledState<
                 Add(granted.Lease, granted.Rank);
                 _token = Math.Max(_token, granted.Lease.Token);
                 break;
-            case GovernorEntry.Ended ended when _leases.TryGetValue(ended.Run, out Lease? lease) && lease.Token == ended.Token:
+            case GovernorEntry.Ended ended when LeaseOf(ended.Run)?.Token == ended.Token:
                 Remove(ended.Run);
                 _expired += ended.Expired ? 1 : 0;
                 break;
@@ -129,9 +135,15 @@ internal sealed class GovernorState(Func<long>? epoch = null) : IJournaledState<
     }
 
     /// <inheritdoc/>
-    public void WriteChangedPages(Action<string, byte[]?> write) =>
-        write("governor", JsonSerializer.SerializeToUtf8Bytes(
-            new StoredGovernor(Settings, Snapshot(0).Leases, _token, _expired, _ranks.ToImmutableSortedDictionary(rank => rank.Key.ToString(), rank => rank.Value, StringComparer.Ordinal)), ContractJson.Options));
+    public void WriteChangedPages(Action<string, byte[]?> write)
+    {
+        ImmutableSortedDictionary<string, SlotRank> ranks = _leases
+            .Where(held => held.Value.Rank is not null)
+            .ToImmutableSortedDictionary(held => held.Key.ToString(), held => held.Value.Rank!, StringComparer.Ordinal);
+        write("governor", JsonSerializer.SerializeToUtf8Bytes(new StoredGovernor(Settings, Snapshot(0).Leases, _token, _expired, ranks), ContractJson.Options));
+    }
+
+    private IEnumerable<Held> Leases => _leases.Values.OrderBy(held => held.Lease.Token);
 
     private static void CheckCap(string field, int cap)
     {
@@ -142,29 +154,28 @@ internal sealed class GovernorState(Func<long>? epoch = null) : IJournaledState<
     }
 
     private bool HasRoomInGroup(string? group) =>
-        string.IsNullOrEmpty(group) || !Settings.Groups.TryGetValue(group, out int cap) || _held.GetValueOrDefault(group) < cap;
-
-    private SlotRank RankOf(RunId run) => _ranks.GetValueOrDefault(run, SlotRank.Oldest);
+        string.IsNullOrEmpty(group) || !Settings.Groups.TryGetValue(group, out int cap) || _heldByGroup.GetValueOrDefault(group) < cap;
 
     private void Remove(RunId run)
     {
-        if (_leases.Remove(run, out Lease? lease))
+        if (_leases.Remove(run, out Held? held))
         {
-            _ranks.Remove(run);
-            _expiries.Remove((lease.ExpiresAt, lease.Token));
-            _held[lease.Group ?? ""]--;
+            _deadlines.Remove((held.Deadline, held.Lease.Token));
+            _heldByGroup[held.Lease.Group ?? ""]--;
         }
     }
 
     private void Add(Lease lease, SlotRank? rank)
     {
-        if (rank is not null)
-        {
-            _ranks[lease.Run] = rank;
-        }
+        var held = new Held(lease, rank, measured() + (lease.ExpiresAt - lease.GrantedAt));
+        _leases[lease.Run] = held;
+        _deadlines.Add((held.Deadline, lease.Token));
+        _heldByGroup[lease.Group ?? ""] = _heldByGroup.GetValueOrDefault(lease.Group ?? "") + 1;
+    }
 
-        _leases[lease.Run] = lease;
-        _expiries.Add((lease.ExpiresAt, lease.Token));
-        _held[lease.Group ?? ""] = _held.GetValueOrDefault(lease.Group ?? "") + 1;
+    // Leases of the first stage have no rank.
+    private sealed record Held(Lease Lease, SlotRank? Rank, TimeSpan Deadline)
+    {
+        public SlotRank RankOrOldest => Rank ?? SlotRank.Oldest;
     }
 }

@@ -27,8 +27,8 @@ internal sealed class WaitingRun(SlotRequest request)
     /// <summary>The lease, and when it is stored; null without one. Who has none, and gave up the place or asks anew, is answered that it still waits.</summary>
     public (Lease Lease, Task Durable)? Granted { get; private set; }
 
-    /// <summary>When it asked last.</summary>
-    public DateTimeOffset AskedAt { get; private set; }
+    /// <summary>When it asked last, in the measured time of the governor.</summary>
+    public TimeSpan AskedAt { get; private set; }
 
     /// <summary>Waits for the lease. Who asks twice at the same time gets the same answer.</summary>
     /// <param name="context">The activation.</param>
@@ -60,7 +60,7 @@ internal sealed class WaitingRun(SlotRequest request)
     public void StopListening() => _listeners--;
 
     /// <summary>Somebody is about to listen.</summary>
-    public void Note(DateTimeOffset now)
+    public void Note(TimeSpan now)
     {
         _listeners++;
         AskedAt = now;

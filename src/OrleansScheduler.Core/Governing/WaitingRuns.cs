@@ -99,6 +99,6 @@ internal sealed class WaitingRuns
     }
 
     /// <summary>Those that have not asked for a while.</summary>
-    public IEnumerable<RunId> SilentSince(DateTimeOffset instant) =>
+    public IEnumerable<RunId> SilentSince(TimeSpan instant) =>
         [.. _byRun.Values.Where(waiting => !waiting.IsListening && waiting.AskedAt < instant).Select(waiting => waiting.Request.Run)];
 }

@@ -16,7 +16,10 @@ public sealed class GovernorStateTests
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
     private static readonly ScheduleId Schedule = ScheduleId.Of("owner", "s");
 
-    private GovernorState _state = new();
+    private TimeSpan _measured;
+    private GovernorState _state;
+
+    public GovernorStateTests() => _state = new GovernorState(() => _measured);
 
     [Fact]
     public void Two_runs_get_a_slot_at_first_and_the_third_waits()
@@ -60,8 +63,22 @@ public sealed class GovernorStateTests
         Lease lease = Grant(1)!;
 
         Assert.Equal(Start + TimeSpan.FromMinutes(20) + GovernorState.Grace, lease.ExpiresAt);
-        Assert.Empty(_state.ExpiredAt(lease.ExpiresAt.AddTicks(-1)));
-        Assert.Equal(lease.Token, Assert.Single(_state.ExpiredAt(lease.ExpiresAt)).Token);
+        _measured = lease.ExpiresAt - Start - TimeSpan.FromTicks(1);
+        Assert.Empty(_state.Expired());
+        _measured = lease.ExpiresAt - Start;
+        Assert.Equal(lease.Token, Assert.Single(_state.Expired()).Token);
+    }
+
+    [Fact]
+    public void A_lease_that_is_loaded_has_its_whole_time_before_it()
+    {
+        Lease lease = Grant(1)!;
+        _measured = TimeSpan.FromMinutes(20);
+
+        ReadAgain();
+
+        Assert.Equal(lease, _state.LeaseOf(Run(1)));
+        Assert.Equal(_measured + (lease.ExpiresAt - Start), _state.EarliestDeadline);
     }
 
     [Fact]
@@ -123,7 +140,7 @@ public sealed class GovernorStateTests
         var codec = new JsonEntryCodec<GovernorEntry>();
         string entry = $$"""{"kind":"granted","lease":{{JsonSerializer.Serialize(lease, ContractJson.Options)}}}""";
         byte[] page = JsonSerializer.SerializeToUtf8Bytes(_state.Snapshot(0), ContractJson.Options);
-        var fromPage = new GovernorState();
+        var fromPage = new GovernorState(() => _measured);
 
         fromPage.ReadPage("governor", page);
         var read = Assert.IsType<GovernorEntry.Granted>(codec.Read(System.Text.Encoding.UTF8.GetBytes(entry), codec.Format));
@@ -149,9 +166,11 @@ public sealed class GovernorStateTests
     [Fact]
     public void Over_random_histories_the_caps_hold_tokens_grow_and_every_lease_ends_once() => Seeded.Rounds(200, random =>
     {
-        _state = new GovernorState();
+        _measured = TimeSpan.Zero;
+        _state = new GovernorState(() => _measured);
         var codec = new JsonEntryCodec<GovernorEntry>();
         Dictionary<RunId, Lease> model = [];
+        Dictionary<RunId, TimeSpan> deadlines = [];
         long token = 0;
         void Apply(GovernorEntry entry)
         {
@@ -162,7 +181,9 @@ public sealed class GovernorStateTests
 
         for (int step = 0; step < 200; step++)
         {
-            DateTimeOffset now = Start.AddSeconds(step * 60);
+            // The wall clock goes as it likes.
+            DateTimeOffset now = Start.AddSeconds(random.Next(20_000));
+            _measured = TimeSpan.FromMinutes(step);
             string? group = random.Next(3) switch { 0 => null, 1 => "a", _ => "b" };
             RunId run = Run(random.Next(40));
             switch (random.Next(6))
@@ -182,6 +203,7 @@ public sealed class GovernorStateTests
                         Assert.True(granted.Lease.Token > token);
                         token = granted.Lease.Token;
                         model.Add(run, granted.Lease);
+                        deadlines[run] = _measured + TimeSpan.FromHours(1) + GovernorState.Grace;
                         Apply(granted);
                     }
 
@@ -191,9 +213,10 @@ public sealed class GovernorStateTests
                     model.Remove(run);
                     break;
                 default:
-                    foreach (GovernorEntry.Ended ended in _state.ExpiredAt(now))
+                    foreach (GovernorEntry.Ended ended in _state.Expired())
                     {
                         Assert.True(model.Remove(ended.Run));
+                        Assert.True(deadlines[ended.Run] <= _measured);
                         Apply(ended);
                     }
 
@@ -203,16 +226,17 @@ public sealed class GovernorStateTests
             if (random.Next(20) == 0)
             {
                 ReadAgain();
+                deadlines = model.Keys.ToDictionary(held => held, _ => _measured + TimeSpan.FromHours(1) + GovernorState.Grace);
             }
 
             Assert.Equal(model.Values.OrderBy(lease => lease.Token), _state.Snapshot(0).Leases);
-            Assert.Equal(model.Values.Select(lease => (DateTimeOffset?)lease.ExpiresAt).Min(), _state.EarliestExpiry);
+            Assert.Equal(model.Keys.Select(held => (TimeSpan?)deadlines[held]).Min(), _state.EarliestDeadline);
         }
     });
 
     private void ReadAgain()
     {
-        var copy = new GovernorState();
+        var copy = new GovernorState(() => _measured);
         _state.WriteChangedPages((name, content) => copy.ReadPage(name, content));
         _state = copy;
     }
