@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using OrleansScheduler.Core.Archives;
+using OrleansScheduler.Core.Engine;
+using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Governing;
@@ -20,8 +22,9 @@ internal sealed class GovernorState(Func<TimeSpan> measured, Func<long>? epoch =
     public const int CapMax = 10_000;
     public const int GroupsMax = 1_000;
 
-    /// <summary>What a run gets to report its end after its time limit, before its slot is taken back.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    /// <summary>What a run gets beyond its time limit before its slot is taken back: the longest wait of a request for a slot, because a run
+    /// counts from when it asked, the longest grace of a handler, and some time to store its start and its end.</summary>
+    public static readonly TimeSpan Grace = Actor.WaitMax + RegisteredHandler.GraceMax + TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<RunId, Held> _leases = [];
     private readonly Dictionary<string, int> _heldByGroup = new(StringComparer.Ordinal);

@@ -102,7 +102,8 @@ internal class SpaceActor : Actor, ISpace
             answer.Add(tree.Read(read.Address, read.Depth));
         }
 
-        await _journal.DurableAsync();
+        // Handlers read; one that is told to stop while storage hangs has to be able to.
+        await Release.OnceCancelledAsync(_journal.DurableAsync(), cancellation);
         return new SpaceRead(tree.Sequence, answer.MoveToImmutable());
     }
 
