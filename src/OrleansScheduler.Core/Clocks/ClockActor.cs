@@ -29,7 +29,7 @@ internal class ClockActor : Actor, IClock
     public ClockActor(IActorContext context, ClockGate gate, ILogger logger, JournalOptions? journal = null)
         : base(context)
     {
-        _journal = new Journal<ClockState, ClockEntry>(context, _state, new JsonEntryCodec<ClockEntry>(), _ => false, journal);
+        _journal = new Journal<ClockState, ClockEntry>(context, _state, new ClockEntryCodec(), _ => false, journal);
         _gate = gate;
         _logger = logger;
     }

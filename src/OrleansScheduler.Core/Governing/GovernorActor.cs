@@ -34,7 +34,7 @@ internal class GovernorActor : Actor, IGovernor
         _begun = context.Time.GetTimestamp();
         _state = new GovernorState(() => Measured, epoch);
         _journal = new Journal<GovernorState, GovernorEntry>(
-            context, _state, new JsonEntryCodec<GovernorEntry>(), state => state.HasLeases, journal);
+            context, _state, new GovernorEntryCodec(), state => state.HasLeases, journal);
         _logger = logger;
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
@@ -17,7 +16,6 @@ internal sealed class Journal<TState, TEntry>
     private readonly IEntryCodec<TEntry> _codec;
     private readonly JournalOptions _options;
     private readonly Func<TState, bool> _isOpen;
-    private readonly ArrayBufferWriter<byte> _scratch = new();
     private readonly Queue<(ReadOnlyMemory<byte> Entry, JournalGroup Group)> _waiting = new();
     private readonly SnapshotCutter<TState, TEntry> _snapshots;
     private JournalGroup? _written;
@@ -99,9 +97,7 @@ internal sealed class Journal<TState, TEntry>
             throw _fault;
         }
 
-        _scratch.ResetWrittenCount();
-        _codec.Write(entry, _scratch);
-        byte[] framed = Frame.Seal(_codec.Format, _scratch.WrittenSpan);
+        byte[] framed = EntryBuffer.Seal(_codec, entry);
         try
         {
             State.Apply(entry);

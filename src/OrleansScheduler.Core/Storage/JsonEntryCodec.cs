@@ -9,9 +9,8 @@ internal sealed class JsonEntryCodec<TEntry> : IEntryCodec<TEntry>
 {
     public byte Format => 1;
 
-    // A writer around the output would make it grow by 4 KiB at once, and each journal keeps its buffer.
-    public void Write(TEntry entry, IBufferWriter<byte> output) =>
-        output.Write(JsonSerializer.SerializeToUtf8Bytes(entry, ContractJson.Options));
+    public void Write(TEntry entry, IBufferWriter<byte> output) => JsonEntryWriter.Write(output, entry, static (writer, entry) =>
+        JsonSerializer.Serialize(writer, entry, ContractJson.Options));
 
     public TEntry Read(ReadOnlyMemory<byte> content, byte format) =>
         JsonSerializer.Deserialize<TEntry>(content.Span, ContractJson.Options)
