@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OrleansScheduler.Engine;
+using OrleansScheduler.Errors;
 
 namespace OrleansScheduler.Core.Engine;
 
@@ -41,6 +42,10 @@ internal sealed class Announcer(IActorContext context, Func<bool> isOwed, Func<T
 
             _failures = 0;
             _telling = false;
+        }
+        catch (SchedulerException stop) when (stop.Code == ErrorCodes.Stopping && context.Stopping.IsCancellationRequested)
+        {
+            // The next activation tells it.
         }
         catch (Exception fault)
         {

@@ -23,6 +23,12 @@ internal class ScheduleActor : Actor, ISchedule
     private const int RunsMax = 200;
     private const int ToldAtOnceMax = 100;
 
+    // How long others wait to be told of a run that is under way: most are over sooner, and then there is less to tell.
+    private static readonly TimeSpan TellingWaits = TimeSpan.FromSeconds(1);
+
+    // What the clock must know sooner than this is told at once.
+    private static readonly TimeSpan SoonDue = TimeSpan.FromSeconds(10);
+
     private readonly ScheduleId _id;
     private readonly HandlerCatalog _handlers;
     private readonly ClockGate _gate;
@@ -31,6 +37,7 @@ internal class ScheduleActor : Actor, ISchedule
     private readonly Journal<ScheduleFold, ScheduleEntry> _journal;
     private readonly Announcer _announcer;
     private readonly OpenRuns _open;
+    private Signal _ended = new();
 
     /// <param name="context">The activation.</param>
     /// <param name="handlers">What it may run.</param>
@@ -57,7 +64,7 @@ internal class ScheduleActor : Actor, ISchedule
         _journal = new Journal<ScheduleFold, ScheduleEntry>(
             context, _state, new ScheduleEntryCodec(), state => state.IsAnnouncementOwed, journal);
         _announcer = new Announcer(context, () => _state.IsAnnouncementOwed, AnnounceAsync, logger);
-        _open = new OpenRuns(context, new TargetRunner(context, handlers), process, _journal, () => _announcer.Start(), logger);
+        _open = new OpenRuns(context, new TargetRunner(context, handlers), process, _journal, TellOfEnd, logger);
     }
 
     public override bool IsIdle => _open.IsEmpty && !_journal.IsWriting && !_state.IsAnnouncementOwed;
@@ -285,11 +292,21 @@ internal class ScheduleActor : Actor, ISchedule
 
     private async Task<ScheduleDetail> ChangeAsync(ScheduleEntry change)
     {
-        Task durable = _journal.AppendAsync(change);
+        _ = _journal.AppendAsync(change);
+        StartWhatIsDue();
         ScheduleDetail detail = _state.Detail();
-        await durable;
+        await _journal.DurableAsync();
         _announcer.Start();
         return detail;
+    }
+
+    // What is due as soon as it is defined need not wait for the clock, unless the clocks are held.
+    private void StartWhatIsDue()
+    {
+        if (_gate.IsOpen && _state.Owed.Count < ScheduleFold.OwedMax && _state.Settle(Now) is { } settled)
+        {
+            Append(settled);
+        }
     }
 
     private async Task<T> ShowAsync<T>(T answer)
@@ -302,22 +319,36 @@ internal class ScheduleActor : Actor, ISchedule
         _state.Find(run) ?? throw new SchedulerException(
             ErrorCodes.NotFound, $"The schedule '{_id}' keeps no run '{run}'; it keeps the last {ScheduleFacts.EndedKept}, the history has more.");
 
+    private void TellOfEnd()
+    {
+        _ended.Set();
+        _announcer.Start();
+    }
+
     private async Task AnnounceAsync()
     {
         // What is told must be what is stored.
-        Attention attention = _state.Attention;
-        ScheduleDues dues = _state.Dues;
-        bool exists = _state.Facts is not null;
-        ScheduleRun[] ended = [.. _state.Owed.Take(ToldAtOnceMax)];
+        long membership = _state.Dues.Membership;
+        var member = new CatalogMember(MemberKind.Schedule, _id.Name, membership, _state.Facts is not null);
         await _journal.DurableAsync();
-        if (dues.MembershipHeard < dues.Membership)
+        if (_state.Dues.MembershipHeard < membership)
         {
-            await Context.Directory.Get<ICatalog>(_id.Owner).AnnounceAsync(
-                new CatalogMember(MemberKind.Schedule, _id.Name, dues.Membership, exists), Context.Stopping);
-            ScheduleLog.CatalogTold(_logger, dues.Membership, _id);
+            await Context.Directory.Get<ICatalog>(_id.Owner).AnnounceAsync(member, Context.Stopping);
+            ScheduleLog.CatalogTold(_logger, membership, _id);
         }
 
-        if (dues.AttentionHeard < attention.Number)
+        if (_state is { Facts.Open.IsEmpty: false, Owed.IsEmpty: true } && _state.KnownDue - Now > SoonDue)
+        {
+            _ended = new Signal();
+            await _ended.WaitAsync(Context, TellingWaits, CancellationToken.None);
+        }
+
+        Attention attention = _state.Attention;
+        ScheduleDues dues = _state.Dues;
+        bool needsClock = _state.IsClockNeeded;
+        ScheduleRun[] ended = [.. _state.Owed.Take(ToldAtOnceMax)];
+        await _journal.DurableAsync();
+        if (dues.AttentionHeard < attention.Number && needsClock)
         {
             await Context.Directory.Get<IClock>(ClockShard.KeyOf(_id)).AnnounceAsync(_id, attention, Context.Stopping);
         }
@@ -327,7 +358,7 @@ internal class ScheduleActor : Actor, ISchedule
             await Context.Directory.Get<IHistory>(HistoryShard.KeyOf(_id, day.Key)).RecordAsync([.. day], Context.Stopping);
         }
 
-        await _journal.AppendAsync(new ScheduleEntry.Heard(attention.Number, dues.Membership, dues.EndedHeard + ended.Length));
+        await _journal.AppendAsync(new ScheduleEntry.Heard(attention.Number, membership, dues.EndedHeard + ended.Length));
         ScheduleLog.ClockTold(_logger, attention.Number, _id);
         if (ended.Length > 0)
         {

@@ -53,6 +53,9 @@ internal sealed class ScheduleFold(ScheduleId id, ICronEvaluator? evaluator = nu
         KnownDue,
         Facts is { State: not ScheduleState.Completed, Definition.Trigger: StartTrigger } facts ? facts.SinceStart ?? "" : null);
 
+    /// <summary>Whether the clock has to be told: not when it never heard of the schedule, and is not needed.</summary>
+    public bool IsClockNeeded => Dues.AttentionHeard > 0 || Attention is not { Due: null, SinceStart: null };
+
     /// <summary>What a call of the clock does: there is always an answer with a greater number than the one that was due.</summary>
     /// <exception cref="SchedulerException"><c>overloaded</c> while the history is too far behind; the fault of a rule that
     /// cannot be read here: its instants wait for whoever can.</exception>
@@ -175,13 +178,14 @@ internal sealed class ScheduleFold(ScheduleId id, ICronEvaluator? evaluator = nu
         JsonSerializer.SerializeToUtf8Bytes(new ScheduleSnapshot(Facts, KnownDue, AttentionNumber, Dues, Owed), ContractJson.Options));
 
     // The clock that asked is answered. It has to be told unasked only what is earlier than it knows; being called too early
-    // costs one call, telling costs an entry here and there.
+    // costs one call, telling costs an entry here and there. What was not told yet is told as it is then.
     private void NoteAttention(ScheduleEntry entry)
     {
         DateTimeOffset? due = NextAttention();
         bool asked = entry is ScheduleEntry.Settled;
         bool earlier = due is not null && (KnownDue is null || due < KnownDue);
-        if (asked || earlier || entry is ScheduleEntry.Created or ScheduleEntry.Updated or ScheduleEntry.Deleted)
+        bool untold = Dues.AttentionHeard < AttentionNumber && due != KnownDue;
+        if (asked || earlier || untold || entry is ScheduleEntry.Created or ScheduleEntry.Updated or ScheduleEntry.Deleted)
         {
             Dues = asked && Dues.AttentionHeard == AttentionNumber ? Dues with { AttentionHeard = AttentionNumber + 1 } : Dues;
             AttentionNumber++;

@@ -78,6 +78,10 @@ public abstract class ScheduleTests : ProductTests
         await CreateAsync(product, period: 3_600);
         await product.Schedule("s").ExecuteAsync("r", "me", CancellationToken.None);
         await product.Board.MarkedAsync("ran");
+
+        // A short run would be over by then, and the clock never told of it.
+        await product.ArmedForAsync(product.Now.AddSeconds(1));
+        await product.AdvanceAsync(TimeSpan.FromSeconds(1));
         await product.Board.MarkedAsync("log:ClockTold:2");
 
         for (int look = 1; look <= 3; look++)
