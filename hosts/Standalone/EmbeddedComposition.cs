@@ -82,7 +82,7 @@ internal sealed class EmbeddedComposition : IRunningScheduler
 
     /// <inheritdoc/>
     public async Task<ISchedulerExport> OpenAsync(bool skipDamaged, CancellationToken cancellation) =>
-        new EmbeddedExport(await _scheduler.ExportAsync(skipDamaged, cancellation));
+        new HostExport(await _scheduler.ExportAsync(skipDamaged, cancellation));
 
     /// <inheritdoc/>
     public Task ReleaseAsync(CancellationToken cancellation) => _scheduler.ReleaseAsync(cancellation);

@@ -3,6 +3,7 @@ using System.Globalization;
 using OrleansScheduler.Embedded;
 using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Embedded.Storage;
+using OrleansScheduler.Hosting;
 using OrleansScheduler.Web.Health;
 
 namespace OrleansScheduler.Standalone;
@@ -12,7 +13,7 @@ internal static class EngineHealth
 {
     /// <summary>The parts: storage, engine, clocks, background, exports.</summary>
     public static HealthReport Of(SchedulerCondition condition) =>
-        new([Storage(condition), Engine(condition.Engine), Clocks(condition), Background(condition), Exports(condition.Export)]);
+        new([Storage(condition), Engine(condition.Engine), Clocks(condition), Background(condition), ExportHealth.Of(condition.Export)]);
 
     // While transactions fail nothing can be changed, so a host in that state is not ready, though it still answers reads.
     private static HealthComponent Storage(SchedulerCondition condition)
@@ -64,15 +65,6 @@ internal static class EngineHealth
             $"Not written since {first.Since:u}: {first.Target} of {first.Actor}: {first.Message}",
             Data(("unwritten", condition.Unwritten.Length))),
     };
-
-    // An export keeps the write-ahead log from being trimmed, which is no fault, but to be seen.
-    private static HealthComponent Exports(ExportProgress? export) => export is null
-        ? new HealthComponent("exports", HealthStatus.Healthy, "No export is under way.")
-        : new HealthComponent(
-            "exports",
-            HealthStatus.Healthy,
-            string.Create(CultureInfo.InvariantCulture, $"An export is under way since {export.StartedAt:u}."),
-            Data(("bytes", export.Bytes), ("started_at_unix", export.StartedAt.ToUnixTimeSeconds())));
 
     private static ImmutableSortedDictionary<string, string> Data(params ReadOnlySpan<(string Name, long Value)> facts)
     {

@@ -6,6 +6,7 @@ using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Core.Clocks;
 using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Embedded.Storage;
+using OrleansScheduler.Embedded.Storage.Archives;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Governing;
 
@@ -35,7 +36,7 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         _background = new BackgroundWatch(_logger);
         long seed = builder.Seed ?? (builder.Time.GetUtcNow().UtcTicks ^ (store.Incarnation << 48));
         _start = new DeploymentStart(NameOf(store), builder.Time.GetUtcNow(), NumberOf(store));
-        _exports = new SchedulerExports(store, builder.Time, _stopping.Token);
+        _exports = new SchedulerExports(OpenArchiveAsync, builder.Time, _stopping.Token);
         var environment = new EngineEnvironment(store, store, builder.Time, turns, seed, builder.Loggers);
         ActorRegistry actors = ProductActors.Register(builder.Handlers, _gate, _start.Id, builder.Loggers, builder.Journals, store.Epoch);
         _engine = new ActorEngine(builder.Actors?.Invoke(actors) ?? actors, environment, builder.Engine);
@@ -104,6 +105,10 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
     private static string NameOf(IEmbeddedStore store) => store.Epoch == 1
         ? string.Create(CultureInfo.InvariantCulture, $"{store.Incarnation}")
         : string.Create(CultureInfo.InvariantCulture, $"{store.Epoch}-{store.Incarnation}");
+
+    private Task<IArchiveSource> OpenArchiveAsync(DateTimeOffset at, bool skipDamaged, CancellationToken cancellation) => _store is IArchivedStore archived
+        ? archived.OpenArchiveAsync(at, skipDamaged, cancellation)
+        : throw new NotSupportedException("The store takes no archives.");
 
     private static long NumberOf(IEmbeddedStore store) => EpochNumbers.Floor(store.Epoch) + store.Incarnation;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Embedded.Storage;
 

@@ -25,6 +25,9 @@ internal static class ArchiveFormat
     /// <summary>Actors that may be left out as damaged.</summary>
     public const int DamagedMax = 1_000;
 
+    /// <summary>The version of the product.</summary>
+    public static readonly string Product = typeof(ArchiveFormat).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
     public static readonly byte[] TrailerStart = "{\"line\":\"trailer\","u8.ToArray();
 
     public static readonly JsonEncodedText Line = JsonEncodedText.Encode("line");

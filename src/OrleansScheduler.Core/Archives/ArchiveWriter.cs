@@ -48,7 +48,7 @@ internal sealed class ArchiveWriter : IDisposable
     {
         long bytes = 0;
         WriteHeader(source.Header);
-        foreach (ArchivePart part in source.Read())
+        await foreach (ArchivePart part in source.ReadAsync(cancellation))
         {
             // What a reader would refuse must not be taken for a backup.
             if (_order.Next(part) is { } expected)

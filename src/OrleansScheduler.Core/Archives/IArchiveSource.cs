@@ -15,6 +15,7 @@ internal interface IArchiveSource : IDisposable
     string? Excess => null;
 
     /// <summary>The parts in the order of an archive: actors by kind and key, each with its pages, entries and states.</summary>
+    /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="Errors.CorruptStateException">A row is damaged.</exception>
-    IEnumerable<ArchivePart> Read();
+    IAsyncEnumerable<ArchivePart> ReadAsync(CancellationToken cancellation);
 }

@@ -1,5 +1,6 @@
 using OrleansScheduler.Cluster.Tests.Clusters;
 using OrleansScheduler.Conformance.Product;
+using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Embedded;
 using OrleansScheduler.Engine;

@@ -55,6 +55,8 @@ internal sealed class SampleArchive(params ArchivePart[] parts) : IArchiveSource
 
     public IEnumerable<ArchivePart> Read() => parts;
 
+    public IAsyncEnumerable<ArchivePart> ReadAsync(CancellationToken cancellation) => parts.ToAsyncEnumerable();
+
     public void Begin(ArchiveHeader header)
     {
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Embedded.Storage;
+using OrleansScheduler.Embedded.Storage.Archives;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Testing;
 using Xunit;
@@ -50,7 +51,7 @@ public sealed class SchedulerExportTests
     public async Task An_export_that_does_not_open_leaves_room_for_the_next()
     {
         await using var store = new MemoryStore(MemoryImage.Empty, NoFaults.Instance, new FakeTime());
-        var exports = new SchedulerExports(store, new FakeTime(), CancellationToken.None);
+        var exports = new SchedulerExports(((IArchivedStore)store).OpenArchiveAsync, new FakeTime(), CancellationToken.None);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => exports.OpenAsync(false, new CancellationToken(true)));
 
@@ -67,7 +68,7 @@ public sealed class SchedulerExportTests
 
         public string? Excess { get; set; }
 
-        public IEnumerable<ArchivePart> Read() => [];
+        public IAsyncEnumerable<ArchivePart> ReadAsync(CancellationToken cancellation) => AsyncEnumerable.Empty<ArchivePart>();
 
         public void Dispose()
         {

@@ -1,3 +1,5 @@
+using OrleansScheduler.Core.Archives;
+
 namespace OrleansScheduler.Embedded.Storage.Archives;
 
 /// <summary>Proves every row before the first one leaves, so that damage is an answer and not half an archive.</summary>

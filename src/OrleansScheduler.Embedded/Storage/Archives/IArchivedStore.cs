@@ -11,4 +11,9 @@ internal interface IArchivedStore
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="Errors.CorruptStateException">A row is damaged, and none is to be left out.</exception>
     IArchiveSource OpenArchive(DateTimeOffset at, bool skipDamaged, CancellationToken cancellation);
+
+    /// <inheritdoc cref="OpenArchive"/>
+    /// <remarks>It blocks a thread of the pool and not its caller.</remarks>
+    Task<IArchiveSource> OpenArchiveAsync(DateTimeOffset at, bool skipDamaged, CancellationToken cancellation) =>
+        Task.Run(() => OpenArchive(at, skipDamaged, cancellation), cancellation);
 }

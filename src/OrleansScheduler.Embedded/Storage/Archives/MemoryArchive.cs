@@ -9,13 +9,20 @@ internal sealed class MemoryArchive(MemoryImage image, DateTimeOffset at) : IArc
 {
     /// <inheritdoc/>
     public ArchiveHeader Header { get; } =
-        new(ArchiveFormat.Newest, EngineNames.Product, EngineNames.Memory, image.Epoch, image.Incarnation, at);
+        new(ArchiveFormat.Newest, ArchiveFormat.Product, EngineNames.Memory, image.Epoch, image.Incarnation, at);
 
     /// <inheritdoc/>
     public ImmutableArray<ArchiveDamage> Damaged => [];
 
     /// <inheritdoc/>
-    public IEnumerable<ArchivePart> Read()
+    public IAsyncEnumerable<ArchivePart> ReadAsync(CancellationToken cancellation) => Read().ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private IEnumerable<ArchivePart> Read()
     {
         ILookup<(string Kind, string Key), (string Name, StoredState State)> states = image.States
             .ToLookup(one => (one.Key.Kind, one.Key.Key), one => (one.Key.Name, one.Value));
@@ -23,44 +30,18 @@ internal sealed class MemoryArchive(MemoryImage image, DateTimeOffset at) : IArc
             [.. image.Journals.Keys, .. states.Select(group => group.Key), .. image.Wakeups.Keys], MemoryKeyOrder.Instance);
         foreach (var actor in actors)
         {
-            foreach (ArchivePart part in Read(actor, [.. states[actor]]))
+            foreach (ArchivePart part in Of(actor, states[actor]).Read())
             {
                 yield return part;
             }
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
-
-    private IEnumerable<ArchivePart> Read((string Kind, string Key) actor, (string Name, StoredState State)[] states)
+    private ActorParts Of((string Kind, string Key) actor, IEnumerable<(string Name, StoredState State)> states)
     {
         MemoryJournalImage journal = image.Journals.GetValueOrDefault(actor, MemoryJournalImage.Empty);
+        var content = new JournalContent(journal.Snapshot, [.. journal.Pages.Values], [.. journal.Entries]);
         DateTimeOffset? due = image.Wakeups.TryGetValue(actor, out DateTimeOffset found) ? found : null;
-        var head = new ArchiveActor(actor.Kind, actor.Key, journal.Snapshot, journal.Pages.Count, journal.Entries.Count, states.Length, due);
-        if (head is { Snapshot: 0, Pages: 0, Entries: 0, States: 0, Wakeup: null })
-        {
-            yield break;
-        }
-
-        yield return new ArchivePart.Actor(head);
-        foreach (JournalPage page in journal.Pages.Values.Order(Comparer<JournalPage>.Create((left, right) => ArchiveKeyOrder.Compare(left.Name, right.Name))))
-        {
-            yield return new ArchivePart.Page(page.Name, page.Content ?? default);
-        }
-
-        long position = journal.Snapshot;
-        foreach (ReadOnlyMemory<byte> entry in journal.Entries)
-        {
-            yield return new ArchivePart.Entry(++position, entry);
-        }
-
-        Array.Sort(states, (left, right) => ArchiveKeyOrder.Compare(left.Name, right.Name));
-        foreach ((string name, StoredState state) in states)
-        {
-            yield return new ArchivePart.State(name, state.Content);
-        }
+        return new ActorParts(actor.Kind, actor.Key, content, [.. states.Select(one => (one.Name, one.State.Content))], due);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class SqliteArchive : IArchiveSource
         (_database, _log, _logBytesMax) = (database, path + "-wal", logBytesMax);
         database.Execute("BEGIN");
         Header = new ArchiveHeader(
-            ArchiveFormat.Newest, EngineNames.Product, EngineNames.Sqlite,
+            ArchiveFormat.Newest, ArchiveFormat.Product, EngineNames.Sqlite,
             Schema.Read(database, "epoch"), Schema.Read(database, "incarnation"), at);
         _damage = new DamageList(skipDamaged);
         _journals = ArchiveScan.Read(database, _damage, () =>
@@ -71,6 +71,9 @@ internal sealed class SqliteArchive : IArchiveSource
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<ArchivePart> ReadAsync(CancellationToken cancellation) => Read().ToAsyncEnumerable();
+
+    /// <inheritdoc cref="ReadAsync"/>
     public IEnumerable<ArchivePart> Read()
     {
         var parts = 0;

@@ -1,12 +1,11 @@
-using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Errors;
 
-namespace OrleansScheduler.Embedded;
+namespace OrleansScheduler.Core.Archives;
 
 /// <summary>An instant of a deployment that can be written as an archive, once.</summary>
 public sealed class SchedulerExport : IDisposable
 {
-    // Often enough for a log that grows by some hundred megabytes a second.
+    // Often enough for a write-ahead log that grows by some hundred megabytes a second.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time;
@@ -30,7 +29,7 @@ public sealed class SchedulerExport : IDisposable
     /// <summary>Writes the archive. Without its last line, which comes last, what was written is none.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="cancellation">Gives up; so does the stop of the scheduler.</param>
-    /// <exception cref="Errors.OverloadedException">So much was written meanwhile that the write-ahead log reached its limit.</exception>
+    /// <exception cref="Errors.OverloadedException">It held up more, or took longer, than an export may: the message says which.</exception>
     public async Task<ArchiveTotals> WriteToAsync(Stream output, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(output);

@@ -1,4 +1,4 @@
-namespace OrleansScheduler.Embedded;
+namespace OrleansScheduler.Core.Archives;
 
 /// <summary>How far an export is.</summary>
 /// <param name="StartedAt">When it began, in UTC.</param>

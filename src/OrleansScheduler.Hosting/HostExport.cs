@@ -1,10 +1,10 @@
-using OrleansScheduler.Embedded;
+using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Web.Archives;
 
-namespace OrleansScheduler.Standalone;
+namespace OrleansScheduler.Hosting;
 
 /// <summary>An export of the engine, as the web interface sends it.</summary>
-internal sealed class EmbeddedExport(SchedulerExport export) : ISchedulerExport
+internal sealed class HostExport(SchedulerExport export) : ISchedulerExport
 {
     /// <inheritdoc/>
     public Task WriteToAsync(Stream output, CancellationToken cancellation) => export.WriteToAsync(output, cancellation);

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Errors;
 
-namespace OrleansScheduler.Embedded.Storage.Archives;
+namespace OrleansScheduler.Core.Archives;
 
 /// <summary>What a scan found damaged. The first finding ends it, unless damage is to be skipped.</summary>
 internal sealed class DamageList(bool skip)
