@@ -15,6 +15,7 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
     private readonly ClusterProcess _process;
     private readonly ClusterMembers _members;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly SchedulerExports _exports;
     private ClockKeeper? _keeper;
     private ITimer? _collector;
     private Task _keeping = Task.CompletedTask;
@@ -25,6 +26,7 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
     {
         _process = process;
         _members = members;
+        _exports = new SchedulerExports(OpenArchiveAsync, process.Options.Time, _stopping.Token);
     }
 
     /// <summary>The way to the actors.</summary>
@@ -40,6 +42,9 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
     /// <summary>The archive that this silo has imported at its start; null for none.</summary>
     public ArchiveSummary? Imported { get; private set; }
 
+    /// <summary>How far the export of this silo is that is under way; null when none is.</summary>
+    public ExportProgress? Export => _exports.UnderWay;
+
     /// <summary>True while schedules do not fire because of <see cref="ClusterSchedulerOptions.Hold"/>.</summary>
     public bool IsOnHold => !_process.Gate.IsOpen;
 
@@ -48,6 +53,16 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
 
     /// <summary>The actors of this silo, as kind/key, that ended without having stored their newest state.</summary>
     public ImmutableArray<string> Unflushed => _process.Unflushed;
+
+    /// <summary>Settles an instant of the whole cluster and gets ready to write an archive of it, while everything goes on.</summary>
+    /// <param name="skipDamaged">True to leave out actors whose rows are damaged; false to fail when there are any.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>To be disposed: until then a transaction is open in the database. It ends after an hour by itself.</returns>
+    /// <exception cref="NotSupportedException">There is no <see cref="ClusterSchedulerOptions.Database"/>.</exception>
+    /// <exception cref="Errors.CorruptStateException">A row is damaged, and none is to be left out.</exception>
+    /// <exception cref="Errors.OverloadedException">Another export of the cluster is under way.</exception>
+    /// <exception cref="Errors.StorageException"><c>storage_failed</c>: the database refused. <c>storage_format</c>: a newer version wrote a row.</exception>
+    public Task<SchedulerExport> ExportAsync(bool skipDamaged, CancellationToken cancellation) => _exports.OpenAsync(skipDamaged, cancellation);
 
     /// <summary>Ends the hold of this silo: what its clocks know to be due fires from now on. Repeating it changes nothing.</summary>
     public Task ReleaseAsync(CancellationToken cancellation)
@@ -96,6 +111,11 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
             await _collector.DisposeAsync();
         }
     }
+
+    private async Task<IArchiveSource> OpenArchiveAsync(DateTimeOffset at, bool skipDamaged, CancellationToken cancellation) =>
+        _process.Options.Database is { } database
+            ? await ClusterArchive.OpenAsync(database, _process.Service, _process.Options.Time, at, skipDamaged, cancellation)
+            : throw new NotSupportedException("Without a database that lists its rows a cluster has no export.");
 
     // A shard that cannot be loaded must not keep the others from running: it shows in health and is touched again.
     private async Task TouchAsync(CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using OrleansScheduler.Core.Handlers;
 
 namespace OrleansScheduler.Cluster;
@@ -20,6 +21,10 @@ public sealed class ClusterSchedulerOptions
     /// <summary>Opens an archive that makes the deployment; null, the default, for none. It is read twice. Only the first silo of an empty deployment
     /// has it, and joins when the archive is stored.</summary>
     public Func<Stream>? Import { get; set; }
+
+    /// <summary>The PostgreSQL database that holds the rows, with the tables of <c>config/cluster/postgresql</c>: an export reads it beside the storage
+    /// provider, on a connection of its own. Null, the default, for none; then there is no export.</summary>
+    public DbDataSource? Database { get; set; }
 
     /// <summary>How long an actor without requests stays in memory; 1 second to 1 day, 10 minutes by default.</summary>
     public TimeSpan IdleAfter { get; set; } = TimeSpan.FromMinutes(10);

@@ -10,6 +10,6 @@ public sealed class CorruptStateException : SchedulerException
     public CorruptStateException(string journal, string row, string reason)
         : base(ErrorCodes.CorruptState, $"The stored state of {journal} is damaged at {row}: {reason}.")
     {
-        With("journal", journal).With("row", row);
+        With("journal", journal).With("row", row).With("reason", reason);
     }
 }

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Storage;
 using Orleans.Timers;
 using OrleansScheduler.Core.Clocks;
@@ -46,6 +48,9 @@ internal sealed class ClusterProcess
     public string Id { get; }
 
     public ClusterSchedulerOptions Options { get; }
+
+    /// <summary>What the rows of all silos of the cluster have in common.</summary>
+    public string Service => field ??= _services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId;
 
     public HandlerCatalog Handlers => Options.Handlers;
 

@@ -6,7 +6,6 @@ namespace OrleansScheduler.Cluster.Activations;
 /// <remarks>Writes go one after another, and none begins after the end of the activation: the next one may have written.</remarks>
 internal sealed class ClusterWakeup(ClusterActivation activation) : IWakeup
 {
-    private const string Name = "wake";
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     private Task _last = Task.CompletedTask;
@@ -35,9 +34,9 @@ internal sealed class ClusterWakeup(ClusterActivation activation) : IWakeup
         if (due is { } instant)
         {
             TimeSpan wait = instant - activation.Process.Options.Time.GetUtcNow();
-            await activation.Process.Reminders.RegisterOrUpdateReminder(grain, Name, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Period);
+            await activation.Process.Reminders.RegisterOrUpdateReminder(grain, ActorGrain.Wakeup, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Period);
         }
-        else if (await activation.Process.Reminders.GetReminder(grain, Name) is { } reminder)
+        else if (await activation.Process.Reminders.GetReminder(grain, ActorGrain.Wakeup) is { } reminder)
         {
             await activation.Process.Reminders.UnregisterReminder(grain, reminder);
         }

@@ -11,7 +11,6 @@ namespace OrleansScheduler.Cluster.Archives;
 internal static class SleeperWaking
 {
     private const int AtOnce = 16;
-    private const string Reminder = "wake";
 
     public static async Task RunAsync(ClusterProcess process, IGrainFactory grains, CancellationToken cancellation)
     {
@@ -40,7 +39,7 @@ internal static class SleeperWaking
         try
         {
             GrainId grain = GrainId.Create(ActorGrain.TypePrefix + sleeper.Kind, sleeper.Key);
-            await grains.GetGrain<IRemindable>(grain).ReceiveReminder(Reminder, new TickStatus(now, TimeSpan.FromMinutes(1), now));
+            await grains.GetGrain<IRemindable>(grain).ReceiveReminder(ActorGrain.Wakeup, new TickStatus(now, TimeSpan.FromMinutes(1), now));
             return true;
         }
         catch (Exception fault)

@@ -8,12 +8,18 @@ using OrleansScheduler.Serialization;
 namespace OrleansScheduler.Cluster.Deployments;
 
 /// <summary>The rows of the deployment itself: its start, and the actors that an import has still to wake.</summary>
-internal sealed class DeploymentRows(IGrainStorage storage)
+internal sealed class DeploymentRows(IStateStorage rows)
 {
+    /// <summary>What the names of the rows begin with.</summary>
+    public const string Prefix = $"{IDeploymentGrain.Key}.";
+
     private const string Start = "start";
     private const string Sleepers = "sleepers";
 
-    private readonly GrainRows _rows = new(storage, IDeploymentGrain.Key, IDeploymentGrain.Key, $"{IDeploymentGrain.Key}.");
+    public DeploymentRows(IGrainStorage storage)
+        : this(new GrainRows(storage, IDeploymentGrain.Key, IDeploymentGrain.Key, Prefix))
+    {
+    }
 
     public Task<(DeploymentRecord? Record, string? ETag)> ReadAsync(CancellationToken cancellation) => ReadAsync<DeploymentRecord>(Start, cancellation);
 
@@ -29,10 +35,10 @@ internal sealed class DeploymentRows(IGrainStorage storage)
 
     private async Task<(T? Value, string? ETag)> ReadAsync<T>(string name, CancellationToken cancellation)
     {
-        StoredState? stored = await _rows.ReadAsync(name, cancellation);
+        StoredState? stored = await rows.ReadAsync(name, cancellation);
         return stored is null ? default : (JsonSerializer.Deserialize<T>(stored.Content.Span, ContractJson.Options), stored.ETag);
     }
 
     private Task<string> WriteAsync<T>(string name, T value, string? etag, CancellationToken cancellation) =>
-        _rows.WriteAsync(name, JsonSerializer.SerializeToUtf8Bytes(value, ContractJson.Options), etag, cancellation);
+        rows.WriteAsync(name, JsonSerializer.SerializeToUtf8Bytes(value, ContractJson.Options), etag, cancellation);
 }

@@ -17,4 +17,7 @@ internal static class StorageKeys
         byte[] bytes = Encoding.UTF8.GetBytes(key);
         return bytes.Length <= WrittenBytesMax ? RowNames.StorageKey(key) : "h" + Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
+
+    /// <summary>The key that is written out in a text; null when it is the hash of one, or no key's text at all.</summary>
+    public static string? KeyOf(string text) => RowNames.KeyOf(text) is { } key && Of(key) == text ? key : null;
 }

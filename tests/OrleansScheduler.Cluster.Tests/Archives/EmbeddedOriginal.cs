@@ -5,10 +5,11 @@ using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Embedded;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Testing;
+using Xunit;
 
 namespace OrleansScheduler.Cluster.Tests.Archives;
 
-/// <summary>A scheduler in this process, to be exported.</summary>
+/// <summary>A scheduler in this process, to be exported, or made of an archive.</summary>
 internal sealed class EmbeddedOriginal : ProductUnderTest
 {
     // So that the ticks of the engine fall on no instant that a test names.
@@ -45,6 +46,20 @@ internal sealed class EmbeddedOriginal : ProductUnderTest
         return original;
     }
 
+    /// <summary>Starts one at an instant, of an archive.</summary>
+    public static async Task<EmbeddedOriginal> ImportAsync(byte[] archive, DateTimeOffset now, Action<ProductUnderTest> prepare)
+    {
+        var restored = new EmbeddedOriginal();
+        prepare(restored);
+        await EmbeddedArchive.ImportAsync(restored._folder, new MemoryStream(archive), CancellationToken.None);
+        restored._time.AdvanceTo(now);
+        restored._scheduler = await restored._builder.StartAsync(CancellationToken.None);
+        restored._time.Advance(Aside);
+        return restored;
+    }
+
+    public long Epoch => _scheduler!.Condition.Epoch;
+
     public async Task<byte[]> ExportAsync()
     {
         using SchedulerExport export = await _scheduler!.ExportAsync(false, CancellationToken.None);
@@ -67,7 +82,12 @@ internal sealed class EmbeddedOriginal : ProductUnderTest
 
     public override Task CrashAsync(TimeSpan down) => throw new NotSupportedException();
 
-    public override Task RestartAsync() => throw new NotSupportedException();
+    public override async Task RestartAsync()
+    {
+        Assert.Empty(await _scheduler!.StopAsync(CancellationToken.None));
+        _scheduler = await _builder.StartAsync(CancellationToken.None);
+        _time.Advance(Aside);
+    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -41,6 +41,11 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public FakeTime Time { get; } = new();
 
+    public TestReminders Reminders => _reminders;
+
+    /// <summary>Whose rows they are.</summary>
+    public string Service => _rows.Service;
+
     public StorageFaults Faults { get; } = new();
 
     public InProcessTestCluster Cluster => _cluster!;

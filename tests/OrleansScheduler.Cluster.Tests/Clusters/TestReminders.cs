@@ -75,6 +75,18 @@ internal sealed class TestReminders(TimeProvider time) : IReminderRegistry
         }
     }
 
+    /// <summary>All of them, as a table would hold them.</summary>
+    public (GrainId Grain, string Name, DateTimeOffset Due)[] All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _reminders.Select(one => (one.Key.Grain, one.Key.Name, one.Value.Due))];
+            }
+        }
+    }
+
     private void Remove(GrainId grain, string name)
     {
         if (_reminders.Remove((grain, name), out Reminder? present))

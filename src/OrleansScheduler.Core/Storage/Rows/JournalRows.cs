@@ -96,6 +96,19 @@ internal sealed class JournalRows(string kind, string key, IStateStorage storage
     /// <summary>What a sealed row claims to be; nothing is checked.</summary>
     public static RowKind KindOf(ReadOnlyMemory<byte> row) => row.Length > Frame.HeaderBytes ? (RowKind)row.Span[Frame.HeaderBytes] : RowKind.Empty;
 
+    /// <summary>The journal, as kind/key, that a sealed row claims to be of; null when it does not say. Nothing is checked.</summary>
+    public static string? OwnerOf(ReadOnlyMemory<byte> row)
+    {
+        try
+        {
+            return row.Length > Frame.HeaderBytes ? new RowReader(row[(Frame.HeaderBytes + 1)..]).Text() : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
     public Task<string> WriteAsync(long number, ReadOnlyMemory<byte> row, string? expectedETag) =>
         storage.WriteAsync(NameOf(number), row, expectedETag, CancellationToken.None);
 

@@ -20,7 +20,44 @@ internal static class RowNames
     /// with <c>k</c> and consists of lower-case ASCII; every other byte is <c>%xx</c>, a capital letter is <c>~</c> and the small one.
     /// </remarks>
     /// <exception cref="ArgumentException">The result is longer than <see cref="StorageKeyCharactersMax"/>.</exception>
-    public static string StorageKey(string key)
+    public static string StorageKey(string key) => WrittenOut(key) is { Length: <= StorageKeyCharactersMax } text
+        ? text
+        : throw new ArgumentException($"The key takes more characters in storage than the {StorageKeyCharactersMax} that fit.", nameof(key));
+
+    /// <summary>The key whose <see cref="StorageKey"/> a text is; null when it is that of none.</summary>
+    public static string? KeyOf(string storageKey)
+    {
+        if (!storageKey.StartsWith('k'))
+        {
+            return null;
+        }
+
+        var bytes = new List<byte>(storageKey.Length);
+        for (int at = 1; at < storageKey.Length; at++)
+        {
+            ReadOnlySpan<char> rest = storageKey.AsSpan(at);
+            if (rest is ['~', var letter, ..])
+            {
+                bytes.Add((byte)char.ToUpperInvariant(letter));
+                at++;
+            }
+            else if (rest is ['%', _, _, ..] && byte.TryParse(rest[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte written))
+            {
+                bytes.Add(written);
+                at += 2;
+            }
+            else
+            {
+                bytes.Add((byte)rest[0]);
+            }
+        }
+
+        // Written out again it has to be the same: there is one storage key for a key, and no other text means it too.
+        string key = System.Text.Encoding.UTF8.GetString([.. bytes]);
+        return WrittenOut(key) == storageKey ? key : null;
+    }
+
+    private static string WrittenOut(string key)
     {
         var text = new StringBuilder("k", key.Length + 8);
         foreach (byte one in System.Text.Encoding.UTF8.GetBytes(key))
@@ -40,8 +77,6 @@ internal static class RowNames
             }
         }
 
-        return text.Length <= StorageKeyCharactersMax
-            ? text.ToString()
-            : throw new ArgumentException($"The key takes {text.Length} characters in storage; {StorageKeyCharactersMax} fit.", nameof(key));
+        return text.ToString();
     }
 }

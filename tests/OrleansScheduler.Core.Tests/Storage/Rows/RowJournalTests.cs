@@ -142,6 +142,16 @@ public sealed class RowJournalTests
         Assert.Throws<ArgumentException>(() => RowNames.StorageKey(new string('x', 512)));
     }
 
+    [Fact]
+    public void A_storage_key_tells_its_key_and_other_texts_tell_none()
+    {
+        string[] keys = ["", "a", "A", "~a", "%41", "é", "É", " ", "a ", "0123456789abcdef0123456789abcdef", "acme/main", "\U0001F600"];
+        string[] others = ["", "a", "kA", "k~", "k~1", "k%4", "k%61", "k%C3%A9", "k%c3", "k é", "ké", "h" + new string('0', 64)];
+
+        Assert.Equal(keys, keys.Select(key => RowNames.KeyOf(RowNames.StorageKey(key))));
+        Assert.All(others, text => Assert.Null(RowNames.KeyOf(text)));
+    }
+
     private static Task<StorageException> ConflictAsync(Task call) => Assert.ThrowsAsync<StorageException>(() => call);
 
     private static ImmutableArray<ReadOnlyMemory<byte>> Entries(params string[] texts) =>
