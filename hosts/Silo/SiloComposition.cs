@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Orleans.Runtime;
 using OrleansScheduler.Cluster;
 using OrleansScheduler.Definitions.Files;
@@ -22,15 +23,17 @@ internal sealed class SiloComposition : IRunningScheduler
     private readonly IHost _silo;
     private readonly HostHandlers _handlers;
     private readonly DatabaseWatch? _database;
+    private readonly NpgsqlDataSource? _exported;
     private readonly SiloHealth _health;
     private Task<ImmutableArray<string>>? _stopped;
 
-    private SiloComposition(IHost silo, HostHandlers handlers, DatabaseWatch? database, string? sampleDocument)
+    private SiloComposition(IHost silo, HostHandlers handlers, DatabaseWatch? database, NpgsqlDataSource? exported, string? sampleDocument)
     {
         SampleDocument = sampleDocument;
         _silo = silo;
         _handlers = handlers;
         _database = database;
+        _exported = exported;
         _health = new SiloHealth(
             Scheduler,
             silo.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress,
@@ -71,12 +74,13 @@ internal sealed class SiloComposition : IRunningScheduler
         }
 
         var handlers = new HostHandlers(arguments.Data, time, logger);
+        NpgsqlDataSource? exported = arguments.Postgres is { } rows ? NpgsqlDataSource.Create(PostgresConnections.ForExport(rows)) : null;
         SiloComposition? composition = null;
         IHost? silo = null;
         try
         {
             // This silo fires nothing before what an earlier process left behind has ended, and the definitions are applied.
-            var options = new ClusterSchedulerOptions { Time = time, Hold = true };
+            var options = new ClusterSchedulerOptions { Time = time, Hold = true, Database = exported };
             if (arguments.Import is { } archive)
             {
                 options.Import = () => HostArchive.Open(archive);
@@ -100,6 +104,7 @@ internal sealed class SiloComposition : IRunningScheduler
                 silo,
                 handlers,
                 arguments.Postgres is { } database ? new DatabaseWatch(database, time) : null,
+                exported,
                 sample is null ? null : $"quake.{sample.Data.Quakes[0].Id}");
             await handlers.BeginAsync(composition.Directory, cancellation);
             await HostDefinitions.ApplyAsync(files, composition.Directory, time, logger, cancellation);
@@ -115,6 +120,7 @@ internal sealed class SiloComposition : IRunningScheduler
             // Without an orderly stop the others would take this silo for one that hangs.
             await (composition?.DisposeAsync() ?? handlers.DisposeAsync());
             silo?.Dispose();
+            await (exported?.DisposeAsync() ?? ValueTask.CompletedTask);
             throw;
         }
     }
@@ -123,11 +129,12 @@ internal sealed class SiloComposition : IRunningScheduler
     public HealthReport Health() => _health.Report();
 
     /// <inheritdoc/>
-    /// <exception cref="SchedulerException"><c>host_unable</c>, always: grain storage lists no rows, and has no instant at which all of them
-    /// could be read.</exception>
-    public Task<ISchedulerExport> OpenAsync(bool skipDamaged, CancellationToken cancellation) => throw new SchedulerException(
-        ApiErrorCodes.HostUnable, "A silo exports no archive. A cluster is backed up with its database, while it runs.")
-        .With("instead", "pg_dump");
+    /// <exception cref="SchedulerException"><c>host_unable</c> in memory: its rows lie spread over the silos, no silo lists them, and they have no
+    /// common instant.</exception>
+    public async Task<ISchedulerExport> OpenAsync(bool skipDamaged, CancellationToken cancellation) => _exported is null
+        ? throw new SchedulerException(
+            ApiErrorCodes.HostUnable, "A cluster in memory exports no archive: nothing lists its rows, and they have no common instant. With --postgres it does.")
+        : new HostExport(await Scheduler.ExportAsync(skipDamaged, cancellation));
 
     /// <inheritdoc/>
     public Task ReleaseAsync(CancellationToken cancellation) => Scheduler.ReleaseAsync(cancellation);
@@ -140,6 +147,7 @@ internal sealed class SiloComposition : IRunningScheduler
     {
         await StopAsync(CancellationToken.None);
         await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_exported?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _handlers.DisposeAsync();
         _silo.Dispose();
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Orleans.Runtime;
 using OrleansScheduler.Cluster;
+using OrleansScheduler.Hosting;
 using OrleansScheduler.Silo.Postgres;
 using OrleansScheduler.Web.Health;
 
@@ -14,8 +15,8 @@ namespace OrleansScheduler.Silo;
 /// <param name="database">The watch over the database; null in memory.</param>
 internal sealed class SiloHealth(ClusterScheduler scheduler, SiloAddress silo, IClusterMembershipService membership, DatabaseWatch? database)
 {
-    /// <summary>The parts: cluster, storage, clocks, background.</summary>
-    public HealthReport Report() => new([Cluster(), Storage(), Clocks(), Background()]);
+    /// <summary>The parts: cluster, storage, clocks, background, exports.</summary>
+    public HealthReport Report() => new([Cluster(), Storage(), Clocks(), Background(), ExportHealth.Of(scheduler.Export)]);
 
     private static ImmutableSortedDictionary<string, string> Data(string name, long value) => ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
         .Add(name, value.ToString(CultureInfo.InvariantCulture));

@@ -31,4 +31,7 @@ internal static class PostgresConnections
 
         return settings.ConnectionString;
     }
+
+    /// <summary>The connection for an export: one of its own, which is closed after it. What closes it ends its transaction, whatever happens.</summary>
+    public static string ForExport(string connection) => new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString;
 }

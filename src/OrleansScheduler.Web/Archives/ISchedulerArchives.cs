@@ -9,6 +9,7 @@ public interface ISchedulerArchives
     /// <summary>Settles an instant and gets ready to write an archive of it.</summary>
     /// <param name="skipDamaged">True to leave out what is damaged; false to fail.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="Errors.SchedulerException"><c>corrupt_state</c> names what is damaged; <c>overloaded</c> while another export is under way.</exception>
+    /// <exception cref="Errors.SchedulerException"><c>corrupt_state</c> names what is damaged; <c>overloaded</c> while another export is under way;
+    /// <c>host_unable</c> where the host cannot export.</exception>
     Task<ISchedulerExport> OpenAsync(bool skipDamaged, CancellationToken cancellation);
 }

@@ -65,7 +65,7 @@ public sealed class SiloSurfaceTests : IDisposable
     }
 
     [Fact]
-    public async Task An_export_is_refused_with_a_code_and_what_serves_instead()
+    public async Task In_memory_an_export_is_refused_with_a_code_and_what_to_do()
     {
         await using SiloProcess silo = await StartAsync();
         string archive = Path.Combine(_folder, "backup.jsonl");
@@ -74,7 +74,8 @@ public sealed class SiloSurfaceTests : IDisposable
 
         Assert.Equal(4, refused.ExitCode);
         Assert.Contains("host_unable", refused.Errors, StringComparison.Ordinal);
-        Assert.Contains("database", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("nothing lists its rows", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("--postgres", refused.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(archive));
     }
 
