@@ -41,9 +41,12 @@ public static class ClusterHostingExtensions
         services.AddSingleton<ClusterProcess>();
         services.AddScoped<ClusterActivation>();
         services.AddPlacementDirector<KeyPlacement, KeyPlacementDirector>();
+        services.AddPlacementDirector<ClockPlacement, ClockPlacementDirector>();
+        services.AddSingleton<FiringSilos>();
+        services.AddSingleton<ClockMoving>();
         services.AddSingleton<ClusterMembers>();
         services.AddSingleton(static provider => new ClusterScheduler(
-            provider.GetRequiredService<ClusterProcess>(), provider.GetRequiredService<ClusterMembers>()));
+            provider.GetRequiredService<ClusterProcess>(), provider.GetRequiredService<ClusterMembers>(), provider.GetRequiredService<ClockMoving>()));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<ClusterScheduler>());
         services.AddKeyedSingleton(ReminderTimeProviderNames.Reminders, copy.Time);
         services.AddSingleton<IIncomingGrainCallFilter, RequestFilter>();

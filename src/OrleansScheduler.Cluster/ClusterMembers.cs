@@ -33,9 +33,10 @@ internal sealed class ClusterMembers(ClusterProcess process, IClusterMembershipS
     }
 
     /// <summary>Ends the leases of every silo that goes, until it is cancelled.</summary>
+    /// <param name="onGone">What else is to be done then; it does not fail.</param>
     /// <param name="onFailure">Told what went wrong; it is tried again.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task WatchAsync(Action<Exception> onFailure, CancellationToken cancellation)
+    public async Task WatchAsync(Func<CancellationToken, Task> onGone, Action<Exception> onFailure, CancellationToken cancellation)
     {
         var known = Gone(membership.CurrentSnapshot).ToHashSet();
         try
@@ -46,6 +47,12 @@ internal sealed class ClusterMembers(ClusterProcess process, IClusterMembershipS
                 while (gone.Count > 0 && !await TryEndLeasesAsync(onFailure, cancellation))
                 {
                     await Task.Delay(Pause, process.Options.Time, cancellation);
+                }
+
+                if (gone.Count > 0)
+                {
+                    await onGone(cancellation);
+                    ClusterLog.SilosGone(process.Log, gone.Count);
                 }
 
                 known.UnionWith(gone);

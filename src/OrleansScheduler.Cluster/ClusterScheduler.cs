@@ -3,6 +3,7 @@ using OrleansScheduler.Clocks;
 using OrleansScheduler.Cluster.Activations;
 using OrleansScheduler.Cluster.Archives;
 using OrleansScheduler.Cluster.Deployments;
+using OrleansScheduler.Cluster.Placement;
 using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Core.Clocks;
 using OrleansScheduler.Engine;
@@ -14,19 +15,22 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
 {
     private readonly ClusterProcess _process;
     private readonly ClusterMembers _members;
+    private readonly ClockMoving _moving;
     private readonly CancellationTokenSource _stopping = new();
     private readonly SchedulerExports _exports;
     private ClockKeeper? _keeper;
     private ITimer? _collector;
     private Task _keeping = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
+    private Task _bringing = Task.CompletedTask;
     private volatile Exception? _clockFault;
 
-    internal ClusterScheduler(ClusterProcess process, ClusterMembers members)
+    internal ClusterScheduler(ClusterProcess process, ClusterMembers members, ClockMoving moving)
     {
         _process = process;
         _members = members;
         _exports = new SchedulerExports(OpenArchiveAsync, process.Options.Time, _stopping.Token);
+        _moving = moving;
     }
 
     /// <summary>The way to the actors.</summary>
@@ -65,10 +69,11 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
     public Task<SchedulerExport> ExportAsync(bool skipDamaged, CancellationToken cancellation) => _exports.OpenAsync(skipDamaged, cancellation);
 
     /// <summary>Ends the hold of this silo: what its clocks know to be due fires from now on. Repeating it changes nothing.</summary>
-    public Task ReleaseAsync(CancellationToken cancellation)
+    public async Task ReleaseAsync(CancellationToken cancellation)
     {
         _process.Gate.Open();
-        return TouchAsync(cancellation);
+        await ReportAsync(cancellation);
+        await TouchAsync(cancellation);
     }
 
     void ILifecycleParticipant<ISiloLifecycle>.Participate(ISiloLifecycle observer)
@@ -78,7 +83,10 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
         // When the cluster hears that this silo stops, and before Orleans ends its grains: it would first wait for requests under way,
         // some of which wait for the end.
         observer.Subscribe(
-            nameof(ClusterScheduler), ServiceLifecycleStage.GrainDeactivation + 1, static _ => Task.CompletedTask, _process.EndAllAsync);
+            nameof(ClusterScheduler), ServiceLifecycleStage.GrainDeactivation + 1, static _ => Task.CompletedTask, EndAllAsync);
+
+        // When the cluster has heard of it, so that what is called now comes up in another silo.
+        observer.Subscribe(nameof(ClusterScheduler), ServiceLifecycleStage.GrainDeactivation, static _ => Task.CompletedTask, HandOverAsync);
     }
 
     private async Task StartAsync(CancellationToken cancellation)
@@ -96,9 +104,13 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
 
         Start = (await _members.EnterAsync(fault => ClusterLog.NotJoined(_process.Log, fault), cancellation)).Start;
         _keeper = new ClockKeeper(_process.Directory, Start, options.Time);
-        _watching = _members.WatchAsync(fault => ClusterLog.LeasesNotEnded(_process.Log, fault), _stopping.Token);
+        await ReportAsync(cancellation);
+
+        // The shards of a silo that is gone are brought up at once, and not only when they are touched next.
+        _watching = _members.WatchAsync(TouchAsync, fault => ClusterLog.LeasesNotEnded(_process.Log, fault), _stopping.Token);
         await TouchAsync(cancellation);
         _keeping = _keeper.KeepAsync(NoteClockFault, _stopping.Token);
+        _bringing = _moving.KeepAsync(Start, fault => ClusterLog.ClocksNotMoved(_process.Log, fault), _stopping.Token);
     }
 
     private async Task StopAsync(CancellationToken cancellation)
@@ -106,6 +118,7 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
         await _stopping.CancelAsync();
         await _keeping;
         await _watching;
+        await _bringing;
         if (_collector is not null)
         {
             await _collector.DisposeAsync();
@@ -116,6 +129,27 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
         _process.Options.Database is { } database
             ? await ClusterArchive.OpenAsync(database, _process.Service, _process.Options.Time, at, skipDamaged, cancellation)
             : throw new NotSupportedException("Without a database that lists its rows a cluster has no export.");
+
+    private Task EndAllAsync(CancellationToken cancellation)
+    {
+        _moving.Leave();
+        return _process.EndAllAsync(cancellation);
+    }
+
+    private Task HandOverAsync(CancellationToken cancellation) => Start is { } start ? _moving.HandOverAsync(start, cancellation) : Task.CompletedTask;
+
+    // Whoever cannot tell that it fires tells it again within 5 s.
+    private async Task ReportAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _moving.ReportAsync(cancellation);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            ClusterLog.ClocksNotMoved(_process.Log, fault);
+        }
+    }
 
     // A shard that cannot be loaded must not keep the others from running: it shows in health and is touched again.
     private async Task TouchAsync(CancellationToken cancellation)

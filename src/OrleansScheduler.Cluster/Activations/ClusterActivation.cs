@@ -1,3 +1,4 @@
+using Orleans.Runtime.Placement;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
 
@@ -135,6 +136,25 @@ internal sealed class ClusterActivation
 
         // Without the exception: with one, Orleans would refuse the waiting requests instead of handing them on.
         Leave(DeactivationReasonCode.ApplicationError, fault.Message);
+    }
+
+    /// <summary>Begins to end the activation in order, from any thread, so that the next one comes up in another silo.</summary>
+    /// <param name="home">The silo. When it is gone, or the state cannot be handed over, the next call decides.</param>
+    /// <returns>False when the activation is not open; then nothing happens.</returns>
+    public Task<bool> MoveAsync(SiloAddress home)
+    {
+        var begun = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Queue(() =>
+        {
+            bool isOpen = _phase == Phase.Open;
+            if (isOpen)
+            {
+                Grain.Migrate(new Dictionary<string, object>(StringComparer.Ordinal) { [IPlacementDirector.PlacementHintKey] = home }, CancellationToken.None);
+            }
+
+            begun.SetResult(isOpen);
+        });
+        return begun.Task;
     }
 
     /// <summary>The silo stops: ends the activation in order, from any thread, without waiting for requests under way.</summary>

@@ -31,4 +31,19 @@ internal static partial class ClusterLog
 
     [LoggerMessage(9, LogLevel.Warning, "{Kind}/{Key} was imported and could not be woken; the next start of a silo tries it again")]
     internal static partial void NotWoken(ILogger log, Exception failure, string kind, string key);
+
+    [LoggerMessage(10, LogLevel.Debug, "Clock shard {Shard} has moved to {Home}")]
+    internal static partial void ClockMoved(ILogger log, string shard, SiloAddress home);
+
+    [LoggerMessage(13, LogLevel.Trace, "{Count} clock shards were looked after; {Moved} have moved")]
+    internal static partial void ClocksLookedAfter(ILogger log, int count, int moved);
+
+    [LoggerMessage(14, LogLevel.Information, "{Count} silos are gone: their slots are free, and their clock shards are up again")]
+    internal static partial void SilosGone(ILogger log, int count);
+
+    [LoggerMessage(11, LogLevel.Warning, "Clock shards could not be brought to their homes; it is tried again")]
+    internal static partial void ClocksNotMoved(ILogger log, Exception failure);
+
+    [LoggerMessage(12, LogLevel.Information, "Not all clock shards of this silo were handed over; others bring them up")]
+    internal static partial void ClocksNotHandedOver(ILogger log, Exception failure);
 }

@@ -3,7 +3,7 @@ using OrleansScheduler.Errors;
 
 namespace OrleansScheduler.Cluster.Deployments;
 
-/// <summary>Keeps <see cref="DeploymentRecord"/>. It reads the row at every call, of which there is one per start of a silo.</summary>
+/// <summary>Keeps <see cref="DeploymentRecord"/>. It reads the row at every call: one per start of a silo, and one every 5 s of each.</summary>
 [GrainType("scheduler-deployment")]
 internal sealed class DeploymentGrain(IGrainContext grain, ClusterProcess process) : IDeploymentGrain, IGrainBase
 {
@@ -17,11 +17,21 @@ internal sealed class DeploymentGrain(IGrainContext grain, ClusterProcess proces
     /// <inheritdoc/>
     public async Task<DeploymentMembership> JoinAsync(string joining, string[] living)
     {
+        DeploymentRecord joined = await ChangeAsync(known => known.Join(joining, living, process.Options.Time.GetUtcNow()));
+        return new DeploymentMembership(joined.Start, joined.Epoch);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string[]> ReportAsync(string process, bool isFiring) =>
+        [.. (await ChangeAsync(known => isFiring ? known.Fire(process) : known)).Firing];
+
+    private async Task<DeploymentRecord> ChangeAsync(Func<DeploymentRecord, DeploymentRecord> change)
+    {
         for (int tries = 1; ; tries++)
         {
             try
             {
-                return await TryJoinAsync(joining, living);
+                return await TryChangeAsync(change);
             }
             catch (StorageException fault) when (fault.Code == ErrorCodes.JournalConflict && tries < TriesMax)
             {
@@ -30,16 +40,16 @@ internal sealed class DeploymentGrain(IGrainContext grain, ClusterProcess proces
         }
     }
 
-    private async Task<DeploymentMembership> TryJoinAsync(string joining, string[] living)
+    private async Task<DeploymentRecord> TryChangeAsync(Func<DeploymentRecord, DeploymentRecord> change)
     {
         (DeploymentRecord? stored, string? etag) = await _rows.ReadAsync(CancellationToken.None);
         DeploymentRecord known = stored ?? DeploymentRecord.None;
-        DeploymentRecord joined = known.Join(joining, living, process.Options.Time.GetUtcNow());
-        if (!ReferenceEquals(joined, known))
+        DeploymentRecord changed = change(known);
+        if (!ReferenceEquals(changed, known))
         {
-            await _rows.WriteAsync(joined, etag, CancellationToken.None);
+            await _rows.WriteAsync(changed, etag, CancellationToken.None);
         }
 
-        return new DeploymentMembership(joined.Start, joined.Epoch);
+        return changed;
     }
 }

@@ -15,6 +15,9 @@ namespace OrleansScheduler.Cluster.Deployments;
 internal sealed record DeploymentRecord(
     long Number, DateTimeOffset At, ImmutableArray<string> Processes, long Epoch = 1, string? ImportedBy = null)
 {
+    /// <summary>Those of <see cref="Processes"/> whose clocks call what is due; the others are on hold. A clock lives with one of these if there is any.</summary>
+    public ImmutableArray<string> Firing { get; init; } = [];
+
     /// <summary>Before the first start.</summary>
     public static readonly DeploymentRecord None = new(0, default, []);
 
@@ -44,6 +47,12 @@ internal sealed record DeploymentRecord(
         }
 
         ImmutableArray<string> present = [.. Processes.Where(living.Contains)];
-        return present.IsEmpty ? this with { Number = Number + 1, At = now, Processes = [process] } : this with { Processes = present.Add(process) };
+        return present.IsEmpty
+            ? this with { Number = Number + 1, At = now, Processes = [process], Firing = [] }
+            : this with { Processes = present.Add(process), Firing = [.. Firing.Where(present.Contains)] };
     }
+
+    /// <summary>What a process makes of it that fires; the same record when that is known, or when it does not belong to this start.</summary>
+    public DeploymentRecord Fire(string process) =>
+        !Processes.Contains(process) || Firing.Contains(process) ? this : this with { Firing = Firing.Add(process) };
 }

@@ -16,4 +16,11 @@ internal interface IDeploymentGrain : IGrainWithStringKey
     /// <exception cref="Errors.SchedulerException"><c>storage_locked</c> while an archive is imported.</exception>
     [Alias("join")]
     Task<DeploymentMembership> JoinAsync(string joining, string[] living);
+
+    /// <summary>A process tells every 5 s whether it fires.</summary>
+    /// <param name="process">A process that has joined.</param>
+    /// <param name="isFiring">False while it is on hold. Once it fires it does so to its end.</param>
+    /// <returns>The processes that fire. Some may be gone.</returns>
+    [Alias("report")]
+    Task<string[]> ReportAsync(string process, bool isFiring);
 }

@@ -25,6 +25,7 @@ internal class ClockActor : Actor, IClock
     private DeploymentStart? _start;
     private IDisposable? _timer;
     private DateTimeOffset _armedFor = DateTimeOffset.MaxValue;
+    private bool _isEnding;
 
     public ClockActor(IActorContext context, ClockGate gate, ILogger logger, JournalOptions? journal = null)
         : base(context)
@@ -44,7 +45,12 @@ internal class ClockActor : Actor, IClock
     }
 
     /// <inheritdoc/>
-    public override Task DeactivateAsync(CancellationToken cancellation) => _journal.FlushAsync(cancellation);
+    public override Task DeactivateAsync(CancellationToken cancellation)
+    {
+        // What is answered from now on is asked again by the next activation, which may load while this one would still write.
+        _isEnding = true;
+        return _journal.FlushAsync(cancellation);
+    }
 
     /// <inheritdoc/>
     public async Task AnnounceAsync(ScheduleId schedule, Attention attention, CancellationToken cancellation)
@@ -71,7 +77,7 @@ internal class ClockActor : Actor, IClock
     // Calls what is due and sleeps until the next is. A schedule is called once at a time.
     private void Call()
     {
-        if (!_gate.IsOpen)
+        if (!_gate.IsOpen || _isEnding)
         {
             return;
         }
@@ -129,7 +135,7 @@ internal class ClockActor : Actor, IClock
             await Task.Yield();
             Attention answer = await Context.Directory.Get<ISchedule>(schedule.ToString()).AttendAsync(number, _start, Context.Stopping);
             _failing.Remove(schedule);
-            if (_state.IsNews(schedule, answer))
+            if (!_isEnding && _state.IsNews(schedule, answer))
             {
                 await _journal.AppendAsync(new ClockEntry(schedule, answer));
             }

@@ -53,6 +53,18 @@ public sealed class DeploymentRecordTests
     }
 
     [Fact]
+    public void Of_those_that_fire_only_members_are_kept()
+    {
+        DeploymentRecord record = DeploymentRecord.None.Join("a", ["a"], Noon).Join("b", ["a", "b"], Noon).Fire("a").Fire("b");
+
+        Assert.Equal(["a", "b"], record.Firing);
+        Assert.Same(record, record.Fire("a"));
+        Assert.Same(record, record.Fire("nobody"));
+        Assert.Equal(["b"], record.Join("c", ["b", "c"], Noon).Firing);
+        Assert.Empty(record.Join("c", ["c"], Noon).Firing);
+    }
+
+    [Fact]
     public void Joining_again_changes_nothing()
     {
         DeploymentRecord record = DeploymentRecord.None.Join("a", ["a"], Noon);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
+using Orleans.Metadata;
 using Orleans.Storage;
 using Orleans.TestingHost;
 using Orleans.Timers;
@@ -76,8 +77,25 @@ internal sealed class TestCluster : IAsyncDisposable
         });
         _cluster = builder.Build();
         await TestLimits.StepAsync("start the silos", _cluster.DeployAsync());
+        await TestLimits.StepAsync("tell what the silos can run", UsableAsync());
         Client = _cluster.Client.ServiceProvider;
         _reminders.Connect(_cluster.Client);
+    }
+
+    /// <summary>One more silo starts. Completes when it is active and all others know it.</summary>
+    public async Task<InProcessSiloHandle> AddSiloAsync()
+    {
+        InProcessSiloHandle added = await Cluster.StartAdditionalSiloAsync();
+        await TestLimits.StepAsync("tell of a silo", KnownAsync(added.SiloAddress, SiloStatus.Active));
+        await TestLimits.StepAsync("tell what a silo can run", UsableAsync());
+        return added;
+    }
+
+    /// <summary>One silo stops in order. Completes when all others know that.</summary>
+    public async Task StopSiloAsync(InProcessSiloHandle silo)
+    {
+        await TestLimits.StepAsync("stop a silo", Cluster.StopSiloAsync(silo));
+        await TestLimits.StepAsync("tell of the end of a silo", KnownAsync(silo.SiloAddress, SiloStatus.Dead));
     }
 
     /// <summary>Ends all silos in order; the client stays.</summary>
@@ -112,6 +130,31 @@ internal sealed class TestCluster : IAsyncDisposable
             await TestLimits.StepAsync("end the cluster", cluster.DisposeAsync().AsTask());
         }
     }
+
+    // Every silo knows of all of them what they can run, so that it may place actors there.
+    private Task UsableAsync() => Task.WhenAll(Cluster.GetActiveSilos().Select(async handle =>
+    {
+        var manifests = Cluster.GetSiloServiceProvider(handle.SiloAddress).GetRequiredService<IClusterManifestProvider>();
+        await foreach (ClusterManifest manifest in manifests.Updates)
+        {
+            if (Cluster.GetActiveSilos().All(silo => manifest.Silos.ContainsKey(silo.SiloAddress)))
+            {
+                return;
+            }
+        }
+    }));
+
+    private Task KnownAsync(SiloAddress silo, SiloStatus status) => Task.WhenAll(Cluster.GetActiveSilos().Select(async handle =>
+    {
+        var membership = Cluster.GetSiloServiceProvider(handle.SiloAddress).GetRequiredService<IClusterMembershipService>();
+        await foreach (ClusterMembershipSnapshot snapshot in membership.MembershipUpdates)
+        {
+            if (snapshot.GetSiloStatus(silo) == status)
+            {
+                return;
+            }
+        }
+    }));
 
     /// <summary>Ends whatever is left, without an orderly end, which no test needs that did not ask for it.</summary>
     public async ValueTask DisposeAsync()

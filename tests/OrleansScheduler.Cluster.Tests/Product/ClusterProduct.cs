@@ -45,7 +45,9 @@ internal sealed class ClusterProduct : ProductUnderTest
 
     public override DateTimeOffset Now => _cluster.Time.GetUtcNow();
 
-    public static async Task<ProductUnderTest> StartAsync(int silos)
+    public static async Task<ProductUnderTest> StartAsync(int silos) => await StartClusterAsync(silos);
+
+    public static async Task<ClusterProduct> StartClusterAsync(int silos)
     {
         var product = new ClusterProduct(silos);
         await product.OpenAsync();
@@ -98,6 +100,12 @@ internal sealed class ClusterProduct : ProductUnderTest
 
     /// <summary>The scheduler of each silo.</summary>
     public IEnumerable<ClusterScheduler> Schedulers => _cluster.Schedulers;
+
+    /// <summary>When the first silo began its rhythm.</summary>
+    public DateTimeOffset Opened { get; private set; }
+
+    /// <summary>The silos that run.</summary>
+    public TestCluster Cluster => _cluster;
 
     public override Task AdvanceAsync(TimeSpan span)
     {
@@ -156,6 +164,7 @@ internal sealed class ClusterProduct : ProductUnderTest
     private async Task OpenAsync()
     {
         await _cluster.StartAsync();
+        Opened = Now;
         _cluster.Time.Advance(Aside);
     }
 }
