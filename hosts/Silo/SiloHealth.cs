@@ -50,10 +50,14 @@ internal sealed class SiloHealth(ClusterScheduler scheduler, SiloAddress silo, I
         _ => new HealthComponent("clocks", HealthStatus.Healthy, "Schedules fire."),
     };
 
+    // What cannot be written now may still be; what an actor left behind is lost.
     private HealthComponent Background() => scheduler.Unflushed switch
     {
-        [] => new HealthComponent("background", HealthStatus.Healthy, "Actors that ended had stored everything."),
+        [] => BackgroundHealth.Of(scheduler.Unwritten),
         [var first, ..] and { Length: var length } => new HealthComponent(
-            "background", HealthStatus.Degraded, $"Ended without having stored its newest state: {first}", Data("unflushed", length)),
+            "background",
+            HealthStatus.Degraded,
+            $"Ended without having stored its newest state: {first}",
+            Data("unflushed", length).Add("unwritten", scheduler.Unwritten.Length.ToString(CultureInfo.InvariantCulture))),
     };
 }

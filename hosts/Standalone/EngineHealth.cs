@@ -13,7 +13,7 @@ internal static class EngineHealth
 {
     /// <summary>The parts: storage, engine, clocks, background, exports.</summary>
     public static HealthReport Of(SchedulerCondition condition) =>
-        new([Storage(condition), Engine(condition.Engine), Clocks(condition), Background(condition), ExportHealth.Of(condition.Export)]);
+        new([Storage(condition), Engine(condition.Engine), Clocks(condition), BackgroundHealth.Of(condition.Unwritten), ExportHealth.Of(condition.Export)]);
 
     // While transactions fail nothing can be changed, so a host in that state is not ready, though it still answers reads.
     private static HealthComponent Storage(SchedulerCondition condition)
@@ -55,16 +55,6 @@ internal static class EngineHealth
         _ => new HealthComponent("clocks", HealthStatus.Healthy, "Schedules fire."),
     };
 
-    // Nothing that a caller was promised hangs on it: it only lags behind further than it should.
-    private static HealthComponent Background(SchedulerCondition condition) => condition.Unwritten switch
-    {
-        [] => new HealthComponent("background", HealthStatus.Healthy, "What may lag behind is written."),
-        [var first, ..] => new HealthComponent(
-            "background",
-            HealthStatus.Degraded,
-            $"Not written since {first.Since:u}: {first.Target} of {first.Actor}: {first.Message}",
-            Data(("unwritten", condition.Unwritten.Length))),
-    };
 
     private static ImmutableSortedDictionary<string, string> Data(params ReadOnlySpan<(string Name, long Value)> facts)
     {

@@ -6,6 +6,7 @@ using OrleansScheduler.Cluster.Deployments;
 using OrleansScheduler.Cluster.Placement;
 using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Core.Clocks;
+using OrleansScheduler.Core.Storage.Background;
 using OrleansScheduler.Engine;
 
 namespace OrleansScheduler.Cluster;
@@ -54,6 +55,9 @@ public sealed class ClusterScheduler : ILifecycleParticipant<ISiloLifecycle>
 
     /// <summary>Why a clock shard could not be touched last time; null when all could.</summary>
     public string? ClockFault => _clockFault?.Message;
+
+    /// <summary>State of actors of this silo that may lag behind and cannot be written now; at most 1,000.</summary>
+    public ImmutableArray<BackgroundTrouble> Unwritten => _process.Background.Troubles;
 
     /// <summary>The actors of this silo, as kind/key, that ended without having stored their newest state.</summary>
     public ImmutableArray<string> Unflushed => _process.Unflushed;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OrleansScheduler.Clocks;
 using OrleansScheduler.Core.Archives;
 using OrleansScheduler.Core.Clocks;
+using OrleansScheduler.Core.Storage.Background;
 using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Embedded.Storage;
 using OrleansScheduler.Embedded.Storage.Archives;
@@ -38,7 +39,7 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         _start = new DeploymentStart(NameOf(store), builder.Time.GetUtcNow(), NumberOf(store));
         _exports = new SchedulerExports(OpenArchiveAsync, builder.Time, _stopping.Token);
         var environment = new EngineEnvironment(store, store, builder.Time, turns, seed, builder.Loggers);
-        ActorRegistry actors = ProductActors.Register(builder.Handlers, _gate, _start.Id, builder.Loggers, builder.Journals, store.Epoch);
+        ActorRegistry actors = ProductActors.Register(builder.Handlers, _gate, _start.Id, _background, builder.Loggers, builder.Journals, store.Epoch);
         _engine = new ActorEngine(builder.Actors?.Invoke(actors) ?? actors, environment, builder.Engine);
         _keeper = new ClockKeeper(_engine, _start, builder.Time);
     }
@@ -62,7 +63,6 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         try
         {
             scheduler = new EmbeddedScheduler(builder, store, turns);
-            await scheduler._background.BeginAsync(scheduler._engine.Fanout, cancellation);
             await scheduler._engine.StartAsync(cancellation);
 
             // There is one process at a time: whoever else had a slot is gone.
@@ -118,7 +118,6 @@ public sealed class EmbeddedScheduler : IAsyncDisposable
         _stopping.Cancel();
         await _keeping;
         ImmutableArray<string> unflushed = await _engine.StopAsync(cancellation);
-        await _background.DisposeAsync();
         ImmutableArray<string> unwritten = await _store.CloseAsync();
         _stopping.Dispose();
         return [.. unflushed.Union(unwritten)];

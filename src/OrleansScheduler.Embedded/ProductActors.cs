@@ -12,6 +12,7 @@ using OrleansScheduler.Core.Schedules;
 using OrleansScheduler.Core.Settling;
 using OrleansScheduler.Core.Spaces;
 using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Core.Storage.Background;
 using OrleansScheduler.Definitions;
 using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Governing;
@@ -26,7 +27,8 @@ namespace OrleansScheduler.Embedded;
 /// <summary>Which class stands behind which contract.</summary>
 internal static class ProductActors
 {
-    public static ActorRegistry Register(HandlerCatalog handlers, ClockGate gate, string process, ILoggerFactory loggers, JournalOptions? journals, long epoch)
+    public static ActorRegistry Register(
+        HandlerCatalog handlers, ClockGate gate, string process, BackgroundWatch background, ILoggerFactory loggers, JournalOptions? journals, long epoch)
     {
         ILogger spaces = loggers.CreateLogger("OrleansScheduler.Spaces");
         ILogger settling = loggers.CreateLogger("OrleansScheduler.Settling");
@@ -36,7 +38,7 @@ internal static class ProductActors
         ILogger clocks = loggers.CreateLogger("OrleansScheduler.Clocks");
         return new ActorRegistry()
             .Add<ISpace>(context => new SpaceActor(context, handlers, spaces, journals, () => epoch), wakesAtStart: true)
-            .Add<ISettler>(context => new SettlerActor(context, handlers, settling))
+            .Add<ISettler>(context => new SettlerActor(context, handlers, background, settling))
             .Add<ISchedule>(context => new ScheduleActor(context, handlers, gate, process, schedules, journals), wakesAtStart: true)
             .Add<IClock>(context => new ClockActor(context, gate, clocks, journals))
             .Add<IGovernor>(context => new GovernorActor(context, governing, journals, () => epoch), wakesAtStart: true)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansScheduler.Core.Archives;
+using OrleansScheduler.Core.Storage.Background;
 using OrleansScheduler.Embedded.Actors;
 using OrleansScheduler.Embedded.Storage;
 

@@ -8,6 +8,7 @@ using Orleans.Storage;
 using Orleans.Timers;
 using OrleansScheduler.Core.Clocks;
 using OrleansScheduler.Core.Handlers;
+using OrleansScheduler.Core.Storage.Background;
 using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
@@ -41,6 +42,7 @@ internal sealed class ClusterProcess
         Evaluator = services.GetService<ICronEvaluator>();
         Gate = new ClockGate(!options.Hold);
         Log = LoggerOf("Cluster");
+        Background = new BackgroundWatch(Log);
         _seeds = new Random(HashCode.Combine(Id, options.Time.GetUtcNow().UtcTicks));
     }
 
@@ -55,6 +57,9 @@ internal sealed class ClusterProcess
     public HandlerCatalog Handlers => Options.Handlers;
 
     public ClockGate Gate { get; }
+
+    /// <summary>What the actors of this silo cannot write in the background.</summary>
+    public BackgroundWatch Background { get; }
 
     /// <summary>Who tells when standard cron expressions are due; null for Core itself.</summary>
     public ICronEvaluator? Evaluator { get; }

@@ -10,7 +10,7 @@ namespace OrleansScheduler.Cluster.Grains;
 [PlacedByKey]
 [Reentrant]
 internal sealed class SettlerGrain(ClusterActivation activation, ClusterProcess process)
-    : SettlerActor(activation.Context, process.Handlers, process.LoggerOf("Settling")), ISettlerGrain, IGrainBase, IRemindable
+    : SettlerActor(activation.Context, process.Handlers, process.Background, process.LoggerOf("Settling")), ISettlerGrain, IGrainBase, IRemindable
 {
     /// <inheritdoc/>
     public IGrainContext GrainContext => activation.Grain;

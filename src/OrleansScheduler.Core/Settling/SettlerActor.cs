@@ -4,6 +4,7 @@ using OrleansScheduler.Actions;
 using OrleansScheduler.Core.Engine;
 using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Core.Settling.Statistics;
+using OrleansScheduler.Core.Storage.Background;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Identity;
@@ -36,12 +37,12 @@ internal class SettlerActor : Actor, ISettler
     private bool _hinted;
     private int _failures;
 
-    public SettlerActor(IActorContext context, HandlerCatalog handlers, ILogger logger, SettlerOptions? options = null)
+    public SettlerActor(IActorContext context, HandlerCatalog handlers, BackgroundWatch watch, ILogger logger, SettlerOptions? options = null)
         : base(context)
     {
         _options = options ?? new SettlerOptions();
         _runner = new HandlerRunner(context, handlers);
-        _statistics = new StatisticsKeeper(context, logger);
+        _statistics = new StatisticsKeeper(context, watch, logger);
         _logger = logger;
     }
 

@@ -26,7 +26,7 @@ internal sealed class FakeContext(ScriptedJournal journal) : IActorContext, IWak
 
     public IEventFanout Fanout { get; init; } = null!;
 
-    public CancellationToken Stopping => CancellationToken.None;
+    public CancellationToken Stopping { get; init; }
 
     /// <summary>Why the activation was ended, each time that somebody asked for it.</summary>
     public List<Exception?> Ends { get; } = [];

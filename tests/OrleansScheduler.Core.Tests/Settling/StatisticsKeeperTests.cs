@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansScheduler.Core.Settling.Statistics;
+using OrleansScheduler.Core.Storage.Background;
 using OrleansScheduler.Core.Tests.Fakes;
 using OrleansScheduler.Identity;
 using Xunit;
@@ -13,7 +14,7 @@ public sealed class StatisticsKeeperTests
     {
         var fanout = new NotingFanout();
         var context = new FakeContext(new ScriptedJournal()) { State = new RefusingStates(), Fanout = fanout };
-        var keeper = new StatisticsKeeper(context, NullLogger.Instance);
+        var keeper = new StatisticsKeeper(context, new BackgroundWatch(NullLogger.Instance), NullLogger.Instance);
         await keeper.ListAsync(null, 1);
         keeper.Count(new FinishedRun(ActionId.Parse("sum~00000000"), HasFailed: false, context.Clock.GetUtcNow(), TimeSpan.Zero));
 

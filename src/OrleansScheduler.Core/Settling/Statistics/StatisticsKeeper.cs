@@ -31,11 +31,11 @@ internal sealed class StatisticsKeeper
     private DateTimeOffset _readAgainAt;
     private long _generation;
 
-    public StatisticsKeeper(IActorContext context, ILogger logger)
+    public StatisticsKeeper(IActorContext context, BackgroundWatch watch, ILogger logger)
     {
         _context = context;
         _logger = logger;
-        _news = new BackgroundNews(context, logger);
+        _news = new BackgroundNews(context, watch, logger);
         _writer = new BackgroundWriter<int>(context.Time, context.StartTimer, WriteAsync, _news.Degraded, _news.Recovered);
     }
 

@@ -13,4 +13,7 @@ internal static partial class BackgroundLog
 
     [LoggerMessage(402, LogLevel.Warning, "{Event} could not be told")]
     public static partial void Untold(ILogger logger, string @event, Exception fault);
+
+    [LoggerMessage(403, LogLevel.Debug, "Health knows of {Event} of {Target}")]
+    public static partial void NewsHeard(ILogger logger, string @event, string target);
 }

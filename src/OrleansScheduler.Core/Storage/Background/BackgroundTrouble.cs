@@ -1,4 +1,4 @@
-namespace OrleansScheduler.Embedded;
+namespace OrleansScheduler.Core.Storage.Background;
 
 /// <summary>State that may lag behind and cannot be written at the moment. It is tried again by itself.</summary>
 /// <param name="Actor">Whose it is, as kind/key.</param>
