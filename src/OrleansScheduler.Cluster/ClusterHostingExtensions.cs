@@ -36,7 +36,7 @@ public static class ClusterHostingExtensions
         options.Validate();
         ClusterSchedulerOptions copy = options.Copy();
         IServiceCollection services = silo.Services;
-        AddCalls(services, copy.Time);
+        AddCalls(services, copy.Time, isClient: false);
         services.AddSingleton(copy);
         services.AddSingleton<ClusterProcess>();
         services.AddScoped<ClusterActivation>();
@@ -64,7 +64,7 @@ public static class ClusterHostingExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(time);
-        AddCalls(client.Services, time);
+        AddCalls(client.Services, time, isClient: true);
         return client;
     }
 
@@ -73,7 +73,7 @@ public static class ClusterHostingExtensions
         where TContract : class
         where TGrain : TContract, IGrainWithStringKey => services.AddSingleton(ActorContract.Of<TContract, TGrain>());
 
-    private static void AddCalls(IServiceCollection services, TimeProvider time)
+    private static void AddCalls(IServiceCollection services, TimeProvider time, bool isClient)
     {
         services.AddSingleton<IEventFanout>(provider => new GrainFanout(
             provider.GetRequiredService<IGrainFactory>(),
@@ -82,7 +82,7 @@ public static class ClusterHostingExtensions
         ContractSerialization.AddTo(services);
         services.AddSingleton<ActorContracts>();
         services.AddSingleton<IActorDirectory, GrainDirectory>();
-        services.AddSingleton<IOutgoingGrainCallFilter, FailureFilter>();
+        services.AddSingleton<IOutgoingGrainCallFilter>(new FailureFilter(isClient));
         services.AddActor<ISpace, ISpaceGrain>();
         services.AddActor<ISettler, ISettlerGrain>();
         services.AddActor<ISchedule, IScheduleGrain>();
