@@ -35,6 +35,9 @@ internal static partial class ClusterLog
     [LoggerMessage(10, LogLevel.Debug, "Clock shard {Shard} has moved to {Home}")]
     internal static partial void ClockMoved(ILogger log, string shard, SiloAddress home);
 
+    [LoggerMessage(15, LogLevel.Information, "{Moved} of {Count} clock shards have moved to silos that are their homes now")]
+    internal static partial void ClocksMoved(ILogger log, int moved, int count);
+
     [LoggerMessage(13, LogLevel.Trace, "{Count} clock shards were looked after; {Moved} have moved")]
     internal static partial void ClocksLookedAfter(ILogger log, int count, int moved);
 

@@ -65,6 +65,11 @@ internal sealed class ClockMoving(
     /// <summary>Brings those shards up in other silos, if any is left. Otherwise it is the first that starts again.</summary>
     public async Task HandOverAsync(DeploymentStart start, CancellationToken cancellation)
     {
+        if (!membership.CurrentSnapshot.Members.Values.Any(member => member.Status == SiloStatus.Active && member.SiloAddress.ToParsableString() != process.Id))
+        {
+            return;
+        }
+
         using var limit = new CancellationTokenSource(HandOverMax, process.Options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
@@ -109,6 +114,11 @@ internal sealed class ClockMoving(
             await process.Directory.Get<IClock>(clock.Key).TouchAsync(start, cancellation);
             ClusterLog.ClockMoved(process.Log, clock.Key, home);
             moved++;
+        }
+
+        if (moved > 0)
+        {
+            ClusterLog.ClocksMoved(process.Log, moved, here.Count);
         }
 
         ClusterLog.ClocksLookedAfter(process.Log, here.Count, moved);
