@@ -55,7 +55,6 @@ internal static class EngineHealth
         _ => new HealthComponent("clocks", HealthStatus.Healthy, "Schedules fire."),
     };
 
-
     private static ImmutableSortedDictionary<string, string> Data(params ReadOnlySpan<(string Name, long Value)> facts)
     {
         var data = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
