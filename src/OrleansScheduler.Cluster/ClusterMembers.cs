@@ -39,6 +39,7 @@ internal sealed class ClusterMembers(ClusterProcess process, IClusterMembershipS
     public async Task WatchAsync(Func<CancellationToken, Task> onGone, Action<Exception> onFailure, CancellationToken cancellation)
     {
         var known = Gone(membership.CurrentSnapshot).ToHashSet();
+        Task bringing = Task.CompletedTask;
         try
         {
             await foreach (ClusterMembershipSnapshot snapshot in membership.MembershipUpdates.WithCancellation(cancellation))
@@ -51,8 +52,8 @@ internal sealed class ClusterMembers(ClusterProcess process, IClusterMembershipS
 
                 if (gone.Count > 0)
                 {
-                    await onGone(cancellation);
-                    ClusterLog.SilosGone(process.Log, gone.Count);
+                    // The next one that goes does not wait for it: its slots are to be free.
+                    bringing = BringAsync(bringing, gone.Count);
                 }
 
                 known.UnionWith(gone);
@@ -61,6 +62,22 @@ internal sealed class ClusterMembers(ClusterProcess process, IClusterMembershipS
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // The silo stops.
+        }
+
+        await bringing;
+
+        async Task BringAsync(Task before, int count)
+        {
+            await before;
+            try
+            {
+                await onGone(cancellation);
+                ClusterLog.SilosGone(process.Log, count);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // The silo stops.
+            }
         }
     }
 

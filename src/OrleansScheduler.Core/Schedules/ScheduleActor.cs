@@ -37,7 +37,8 @@ internal class ScheduleActor : Actor, ISchedule
     private readonly Journal<ScheduleFold, ScheduleEntry> _journal;
     private readonly Announcer _announcer;
     private readonly OpenRuns _open;
-    private Signal _ended = new();
+    // Set when there is more to tell than what a telling waits with.
+    private Signal _news = new();
 
     /// <param name="context">The activation.</param>
     /// <param name="handlers">What it may run.</param>
@@ -64,7 +65,7 @@ internal class ScheduleActor : Actor, ISchedule
         _journal = new Journal<ScheduleFold, ScheduleEntry>(
             context, _state, new ScheduleEntryCodec(), state => state.IsAnnouncementOwed, journal);
         _announcer = new Announcer(context, () => _state.IsAnnouncementOwed, AnnounceAsync, logger);
-        _open = new OpenRuns(context, new TargetRunner(context, handlers), process, _journal, TellOfEnd, logger);
+        _open = new OpenRuns(context, new TargetRunner(context, handlers), process, _journal, Tell, logger);
     }
 
     public override bool IsIdle => _open.IsEmpty && !_journal.IsWriting && !_state.IsAnnouncementOwed;
@@ -216,7 +217,7 @@ internal class ScheduleActor : Actor, ISchedule
         }
 
         await _journal.AppendAsync(new ScheduleEntry.Deleted(who, Now));
-        _announcer.Start();
+        Tell();
     }
 
     /// <inheritdoc/>
@@ -234,10 +235,11 @@ internal class ScheduleActor : Actor, ISchedule
     /// <inheritdoc/>
     public async Task<Attention> AttendAsync(long attention, DeploymentStart? start, CancellationToken cancellation)
     {
-        LaunchQueued(_journal.DurableAsync());
+        // Clocks on hold call nobody, so what a clock calls may run: on a cluster others may fire while this process is held.
+        Launch(_journal.DurableAsync());
         if (_state.Attend(attention, start, Now) is { } settled)
         {
-            Append(settled);
+            Launch(_journal.AppendAsync(settled));
         }
 
         // What the clock is told now need not be announced, once it is durable.
@@ -247,10 +249,18 @@ internal class ScheduleActor : Actor, ISchedule
         return answer;
     }
 
-    // What became due, or an earlier activation left in the queue. On hold it stays there until the clocks are let go.
+    // What became due, or an earlier activation left in the queue. On hold it stays there until a clock calls.
     private void LaunchQueued(Task durable)
     {
-        if (!_gate.IsOpen || _state.Facts is not { } facts)
+        if (_gate.IsOpen)
+        {
+            Launch(durable);
+        }
+    }
+
+    private void Launch(Task durable)
+    {
+        if (_state.Facts is not { } facts)
         {
             return;
         }
@@ -296,7 +306,7 @@ internal class ScheduleActor : Actor, ISchedule
         StartWhatIsDue();
         ScheduleDetail detail = _state.Detail();
         await _journal.DurableAsync();
-        _announcer.Start();
+        Tell();
         return detail;
     }
 
@@ -319,9 +329,9 @@ internal class ScheduleActor : Actor, ISchedule
         _state.Find(run) ?? throw new SchedulerException(
             ErrorCodes.NotFound, $"The schedule '{_id}' keeps no run '{run}'; it keeps the last {ScheduleFacts.EndedKept}, the history has more.");
 
-    private void TellOfEnd()
+    private void Tell()
     {
-        _ended.Set();
+        _news.Set();
         _announcer.Start();
     }
 
@@ -339,8 +349,8 @@ internal class ScheduleActor : Actor, ISchedule
 
         if (_state is { Facts.Open.IsEmpty: false, Owed.IsEmpty: true } && _state.KnownDue - Now > SoonDue)
         {
-            _ended = new Signal();
-            await _ended.WaitAsync(Context, TellingWaits, CancellationToken.None);
+            _news = new Signal();
+            await _news.WaitAsync(Context, TellingWaits, CancellationToken.None);
         }
 
         Attention attention = _state.Attention;

@@ -23,7 +23,7 @@ namespace OrleansScheduler.Core.Schedules;
 /// <param name="Requests">Which request made which run, for the runs that are open or kept.</param>
 /// <param name="SinceStartNumber">The greatest number of a start that it knows. A start with a smaller one is over.</param>
 /// <param name="Evaluator">Who tells when its cron expression is due, by the name of an <see cref="Timing.ICronEvaluator"/>; null for <see cref="Timing.CronExpression"/>.</param>
-/// <param name="LastOnce">The latest instant of a once trigger that became a run, under whatever definition; null for none.</param>
+/// <param name="LastOnce">The latest instant of a once trigger that has its fate, under whatever definition; null for none.</param>
 internal sealed record ScheduleFacts(
     ScheduleDefinition Definition,
     long Revision,
@@ -100,7 +100,7 @@ internal sealed record ScheduleFacts(
         SinceStart = settled.SinceStart ?? SinceStart,
         SinceStartNumber = Math.Max(SinceStartNumber, settled.SinceStartNumber),
         Fired = Fired + settled.Started.Length,
-        LastOnce = Definition.Trigger is OnceTrigger && settled.Started is [.., var instant] && !(instant <= LastOnce) ? instant : LastOnce,
+        LastOnce = Definition.Trigger is OnceTrigger { Instant: var instant } && instant <= settled.UpTo && !(instant <= LastOnce) ? instant : LastOnce,
         Counters = Counters with
         {
             Due = Counters.Due + settled.Missed + settled.Overlapped,
@@ -147,7 +147,7 @@ internal sealed record ScheduleFacts(
     }
 
     // One instant that lies in the past is late, not unheard of: its policy decides about it. But whoever goes back to an earlier
-    // definition does not ask for its run again.
+    // definition does not ask for its instant again.
     private static DateTimeOffset FirstSettled(ScheduleDefinition definition, DateTimeOffset now, DateTimeOffset? lastOnce) =>
         definition.Trigger is OnceTrigger { Instant: var instant } && instant <= now && !(instant <= lastOnce) ? instant - TimeSpan.FromTicks(1) : now;
 }

@@ -1,5 +1,4 @@
 using OrleansScheduler.Engine;
-using OrleansScheduler.Errors;
 
 namespace OrleansScheduler.Core.Storage;
 
@@ -35,9 +34,9 @@ internal sealed class WakeupKeeper(IActorContext context, TimeSpan ahead, Func<T
         {
             await HoldAsync();
         }
-        catch (SchedulerException)
+        catch (Exception)
         {
-            // In an activation that ends no timer runs any more; the next one tries it.
+            // Whatever it is: nobody else would try. In an activation that ends no timer runs any more; the next one tries it.
             context.StartTimer(TryAgainAfter, () => isOpen() ? HoldWhileAsync(isOpen) : Task.CompletedTask);
         }
     }

@@ -39,6 +39,20 @@ public sealed class OnceInstantTests
     }
 
     [Fact]
+    public void Going_back_to_one_that_was_skipped_does_not_run_it_either()
+    {
+        Create(new IntervalTrigger(TimeSpan.FromHours(1)), 0);
+        Update(Once(50), 1_000);
+        Assert.Empty(Attend(1_000));
+        Update(new IntervalTrigger(TimeSpan.FromHours(1)), 1_010);
+
+        Update(Once(50), 1_020);
+
+        Assert.Empty(Attend(1_020));
+        Assert.Equal((1, 1), (_fold.Detail().Counters.Due, _fold.Detail().Counters.SkippedMissed));
+    }
+
+    [Fact]
     public void None_that_is_earlier_than_one_that_has_run_runs_either()
     {
         Create(Once(50), 60);

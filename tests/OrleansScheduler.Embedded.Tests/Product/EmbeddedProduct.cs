@@ -103,7 +103,7 @@ internal sealed class EmbeddedProduct : ProductUnderTest
     private async Task OpenAsync()
     {
         IEmbeddedStore store = await _storage.OpenAsync(Time);
-        _scheduler = await EmbeddedScheduler.StartAsync(_builder, store, new ThreadPoolTurnScheduler(), CancellationToken.None);
+        _scheduler = await EmbeddedScheduler.StartAsync(_builder, store, SynchronizationContext.Current as ITurnScheduler ?? new ThreadPoolTurnScheduler(), CancellationToken.None);
         Time.Advance(Aside);
     }
 }

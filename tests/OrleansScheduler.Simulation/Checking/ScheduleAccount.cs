@@ -186,7 +186,6 @@ internal sealed class ScheduleAccount(World world, string key)
                 Fail("instant", $"{instant:O} became a run twice.");
             }
 
-            _lastOnce = Definition.Trigger is OnceTrigger && !(instant < _lastOnce) ? instant : _lastOnce;
             Begin(OccurrenceOrigin.Nominal, instant);
         }
 
@@ -195,6 +194,7 @@ internal sealed class ScheduleAccount(World world, string key)
             Fail("overlap", $"{Open.Count} runs are open.");
         }
 
+        _lastOnce = Definition.Trigger is OnceTrigger once && once.Instant <= settled.UpTo && !(once.Instant < _lastOnce) ? once.Instant : _lastOnce;
         _fired += settled.Started.Length;
         Due += settled.Missed + settled.Overlapped;
         SkippedMissed += settled.Missed;
@@ -300,7 +300,7 @@ internal sealed class ScheduleAccount(World world, string key)
 
     private DateTimeOffset Later(DateTimeOffset instant) => instant > UpTo ? instant : UpTo;
 
-    // A single instant that has passed already is late, and not unheard of, unless one as late has become a run before.
+    // A single instant that has passed already is late, and not unheard of, unless one as late was settled before.
     private DateTimeOffset First(ScheduleDefinition definition, DateTimeOffset at) =>
         definition.Trigger is OnceTrigger once && once.Instant <= at && !(once.Instant <= _lastOnce) ? once.Instant.AddTicks(-1) : at;
 
