@@ -331,6 +331,7 @@ internal sealed class Activation : Mailbox
 
         // References keep dead activations for a while; the actor's state shall not stay with them.
         _actor = null;
+        _context.LeaveWrites();
         Kind.Forget(this);
         if (_parked.TakeAll(out var first, out var last))
         {

@@ -10,7 +10,7 @@ internal sealed class ActivationContext(Activation activation) : IActorContext
     private readonly EngineCore _core = activation.Kind.Core;
     private readonly CancellationTokenSource _stopping = new();
     private CancellationTokenSource? _outsideStopping;
-    private IJournalStorage? _journal;
+    private ActivationJournal? _journal;
     private IStateStorage? _state;
     private IWakeup? _wakeup;
     private Random? _random;
@@ -25,7 +25,8 @@ internal sealed class ActivationContext(Activation activation) : IActorContext
 
     public IActorDirectory Directory => _core.Directory;
 
-    public IJournalStorage Journal => _journal ??= _core.Environment.Storage.Journal(Kind, Key);
+    public IJournalStorage Journal =>
+        _journal ??= new ActivationJournal(_core.Environment.Storage.Journal(Kind, Key), activation.Kind.Unfinished, Key);
 
     public IStateStorage State => _state ??= _core.Environment.Storage.State(Kind, Key);
 
@@ -66,6 +67,9 @@ internal sealed class ActivationContext(Activation activation) : IActorContext
         RequireTurn();
         activation.Deactivate(fault);
     }
+
+    /// <summary>Leaves what is still being written to the next activation, which waits for it.</summary>
+    internal void LeaveWrites() => _journal?.End();
 
     /// <summary>Cancels <see cref="Stopping"/>, and outside of any turn the work that runs outside.</summary>
     internal void Stop()

@@ -18,6 +18,9 @@ internal sealed class ActorKind(ActorRegistration registration, EngineCore core)
 
     internal EngineCore Core => core;
 
+    /// <summary>What its ended activations are still writing.</summary>
+    internal UnfinishedWrites Unfinished { get; } = new();
+
     /// <summary>The activations in memory at about this moment.</summary>
     internal IEnumerable<Activation> Live => _live.Select(static pair => pair.Value);
 

@@ -1,4 +1,5 @@
 using OrleansScheduler.Actions;
+using OrleansScheduler.Conformance.Probes;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Handlers;
@@ -190,7 +191,7 @@ public abstract class FailureTests : ProductTests
         {
             await context.ReadAsync(Address.Parse("in"));
             product.Board.Mark("obedient");
-            await new TaskCompletionSource().Task.WaitAsync(context.Cancellation);
+            await Waits.OrCancelledAsync(new TaskCompletionSource().Task, context.Cancellation);
         });
         await product.RegisterAsync(Computation("obedient"), product.Report("report", "out"));
 

@@ -1,4 +1,5 @@
 using OrleansScheduler.Actions;
+using OrleansScheduler.Conformance.Probes;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Spaces;
 using Xunit;
@@ -106,7 +107,8 @@ public abstract class PullTests : ProductTests
         var pull = product.Settler.PullAsync(Target("out"), ProductUnderTest.WaitMax, caller.Token);
         await product.Board.MarkedAsync("entered");
 
-        await caller.CancelAsync();
+        // In this turn, and not on the thread pool.
+        caller.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pull);
         product.Board.Mark("go");
         await product.SettleAsync();
@@ -123,7 +125,7 @@ public abstract class PullTests : ProductTests
         {
             await context.ReadAsync(Address.Parse("in"));
             product.Board.Mark("entered");
-            await product.Board.MarkedAsync("go").WaitAsync(context.Cancellation);
+            await Waits.OrCancelledAsync(product.Board.MarkedAsync("go"), context.Cancellation);
             context.Write(Address.Parse("out"), 1);
         });
         return new ActionDefinition(

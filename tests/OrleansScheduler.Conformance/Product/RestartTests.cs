@@ -1,4 +1,5 @@
 using OrleansScheduler.Actions;
+using OrleansScheduler.Conformance.Probes;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Spaces;
 using Xunit;
@@ -177,7 +178,8 @@ public abstract class RestartTests : ProductTests
             product.Board.Mark($"entered:{value}");
             if (value.ToString() != "1" || product.Board.Count("go") == 0)
             {
-                await Task.WhenAny(product.Board.MarkedAsync("go"), product.Board.MarkedAsync($"go:{value}")).WaitAsync(context.Cancellation);
+                await Waits.OrCancelledAsync(
+                    Waits.EitherAsync(product.Board.MarkedAsync("go"), product.Board.MarkedAsync($"go:{value}")), context.Cancellation);
             }
 
             context.Write(Address.Parse("out"), value);

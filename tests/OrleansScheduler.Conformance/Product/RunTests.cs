@@ -1,4 +1,5 @@
 using OrleansScheduler.Actions;
+using OrleansScheduler.Conformance.Probes;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Spaces;
@@ -267,7 +268,7 @@ public abstract class RunTests : ProductTests
         {
             var value = (await context.ReadAsync(Address.Parse("in")))!;
             product.Board.Mark($"read:{value}");
-            await product.Board.MarkedAsync($"go:{value}").WaitAsync(context.Cancellation);
+            await Waits.OrCancelledAsync(product.Board.MarkedAsync($"go:{value}"), context.Cancellation);
             context.Write(Address.Parse("out"), value);
         });
         await product.RegisterAsync(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrleansScheduler.Actions;
+using OrleansScheduler.Conformance.Probes;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Governing;
@@ -55,7 +56,7 @@ public abstract class ScheduleOracleTests : ProductTests
             product.Handle("quick", WorkAsync);
             product.Handle("slow", async context =>
             {
-                await (_isOpen ? Task.CompletedTask : _gate.Task.WaitAsync(context.Cancellation));
+                await (_isOpen ? Task.CompletedTask : Waits.OrCancelledAsync(_gate.Task, context.Cancellation));
                 await WorkAsync(context);
             });
             await Governor.ConfigureAsync(new GovernorSettings(Cap, ImmutableSortedDictionary<string, int>.Empty), CancellationToken.None);

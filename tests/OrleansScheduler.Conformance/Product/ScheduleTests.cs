@@ -1,5 +1,6 @@
 using OrleansScheduler.Actions;
 using OrleansScheduler.Catalogs;
+using OrleansScheduler.Conformance.Probes;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Handlers;
@@ -218,7 +219,7 @@ public abstract class ScheduleTests : ProductTests
         {
             var value = (await context.ReadAsync(Address.Parse("counter")))!;
             product.Board.Mark($"read:{value}");
-            await product.Board.MarkedAsync($"go:{value}").WaitAsync(context.Cancellation);
+            await Waits.OrCancelledAsync(product.Board.MarkedAsync($"go:{value}"), context.Cancellation);
             context.Write(Address.Parse("counter"), value.AsInt64() + 1);
         });
         var created = await CreateAsync(product, period: 3_600, handler: "adds");
@@ -348,7 +349,7 @@ public abstract class ScheduleTests : ProductTests
         product.Board.Mark("ran");
         if (product.Board.Count("closed") > 0)
         {
-            await product.Board.MarkedAsync("open").WaitAsync(context.Cancellation);
+            await Waits.OrCancelledAsync(product.Board.MarkedAsync("open"), context.Cancellation);
         }
     }
 }

@@ -1,4 +1,5 @@
 using OrleansScheduler.Actions;
+using OrleansScheduler.Conformance.Probes;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Identity;
@@ -199,7 +200,7 @@ public abstract class TriggerTests : ProductTests
             if (product.Board.Count("long") == 0)
             {
                 product.Board.Mark("long");
-                await product.Board.MarkedAsync("open").WaitAsync(context.Cancellation);
+                await Waits.OrCancelledAsync(product.Board.MarkedAsync("open"), context.Cancellation);
             }
         });
         var created = await DefineAsync(product, new StartTrigger(), change: definition => definition with

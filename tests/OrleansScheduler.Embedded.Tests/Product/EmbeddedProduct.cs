@@ -1,3 +1,4 @@
+using OrleansScheduler.Conformance.Probes;
 using OrleansScheduler.Conformance.Product;
 using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Embedded.Actors;
@@ -71,7 +72,7 @@ internal sealed class EmbeddedProduct : ProductUnderTest
             }
             else
             {
-                await Task.WhenAny(task, armed);
+                await Waits.EitherAsync(task, armed);
             }
         }
     }
