@@ -119,16 +119,17 @@ internal sealed class JournalWriter(JournalRows rows, LoadedJournal loaded, long
             (row.Number, row.ETag) = (free.Number, free.ETag);
         }
 
+        // Several are written at once, and outside of an actor, as in an import, they end at the same time: each has its own place.
         int begun = 0;
-        var written = new HashSet<long>();
+        bool[] written = new bool[plan.Rows.Count];
         try
         {
-            await Batches.RunAsync(plan.Rows, options.RowsAtOnce, async planned =>
+            await Batches.RunAsync([.. Enumerable.Range(0, written.Length)], options.RowsAtOnce, async number =>
             {
                 begun++;
+                var planned = plan.Rows[number];
                 await WriteRowAsync(planned.Row, rows.Seal(planned.Kind, planned.Write));
-                written.Add(planned.Row.Number);
-                return true;
+                return written[number] = true;
             });
         }
         catch
@@ -136,7 +137,7 @@ internal sealed class JournalWriter(JournalRows rows, LoadedJournal loaded, long
             for (int i = 0; i < plan.Rows.Count; i++)
             {
                 StoredRow row = plan.Rows[i].Row;
-                if (i >= begun || written.Contains(row.Number))
+                if (i >= begun || written[i])
                 {
                     _pool.Release(row);
                 }
