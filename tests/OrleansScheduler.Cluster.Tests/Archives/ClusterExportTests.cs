@@ -11,6 +11,7 @@ using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
 using OrleansScheduler.Spaces;
 using Xunit;
+using static OrleansScheduler.Conformance.Product.ArchivedProduct;
 
 namespace OrleansScheduler.Cluster.Tests.Archives;
 
@@ -18,7 +19,6 @@ namespace OrleansScheduler.Cluster.Tests.Archives;
 [Collection(PostgresGroup.Name)]
 public sealed class ClusterExportTests(PostgresServer server)
 {
-    private const int Period = 10;
     private const int Documents = 60;
 
     private static readonly string Text = new('x', 5_000);
@@ -156,23 +156,6 @@ public sealed class ClusterExportTests(PostgresServer server)
             await product.CommitAsync(($"d{random.Next(Documents)}", $"\"{i}{Text}\""));
         }
     }
-
-    private static Task<ScheduleDetail> CreateAsync(ProductUnderTest product) => product.Schedule("s").CreateAsync(
-        new ScheduleDefinition(new IntervalTrigger(TimeSpan.FromSeconds(Period)), new HandlerTarget("runs")), CancellationToken.None);
-
-    private static async Task FireAsync(ProductUnderTest product, ScheduleDetail created, int number)
-    {
-        await product.ArmedForAsync(InstantOf(created, number));
-        await product.AdvanceAsync(InstantOf(created, number) - product.Now);
-        await product.Board.MarkedAsync($"log:RunEnded:{RunOf(created, number)}");
-    }
-
-    private static DateTimeOffset InstantOf(ScheduleDetail created, int number) => created.CreatedAt.AddSeconds(Period * number);
-
-    private static RunId RunOf(ScheduleDetail created, int number) => RunId.Of(created.Schedule, created.Incarnation, number);
-
-    private static Task<CommitReceipt> CommitAsync(ProductUnderTest product, int number) => product.Space.CommitAsync(
-        new CommitRequest("other", number, [], [new SetOperation(Address.Parse("c"), JsonValue.Parse($"{number}"))]), CancellationToken.None);
 
     private static async Task<string?[]> ValuesAsync(ProductUnderTest product)
     {

@@ -12,14 +12,13 @@ using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
 using OrleansScheduler.Spaces;
 using Xunit;
+using static OrleansScheduler.Conformance.Product.ArchivedProduct;
 
 namespace OrleansScheduler.Cluster.Tests.Archives;
 
 /// <summary>From one process to a cluster: what the embedded engine exported goes on there.</summary>
 public sealed class ClusterImportTests
 {
-    private const int Period = 10;
-
     [Fact]
     public async Task A_deployment_that_is_exported_under_way_goes_on_in_a_cluster()
     {
@@ -153,23 +152,6 @@ public sealed class ClusterImportTests
 
     private static TestCluster Create(Func<Func<Stream>?> import) =>
         new(new ProbeBoard(), 1, time => new ClusterSchedulerOptions { Time = time, Import = import() }, _ => { });
-
-    private static Task<ScheduleDetail> CreateAsync(ProductUnderTest product) => product.Schedule("s").CreateAsync(
-        new ScheduleDefinition(new IntervalTrigger(TimeSpan.FromSeconds(Period)), new HandlerTarget("runs")), CancellationToken.None);
-
-    private static async Task FireAsync(ProductUnderTest product, ScheduleDetail created, int number)
-    {
-        await product.ArmedForAsync(InstantOf(created, number));
-        await product.AdvanceAsync(InstantOf(created, number) - product.Now);
-        await product.Board.MarkedAsync($"log:RunEnded:{RunOf(created, number)}");
-    }
-
-    private static DateTimeOffset InstantOf(ScheduleDetail created, int number) => created.CreatedAt.AddSeconds(Period * number);
-
-    private static RunId RunOf(ScheduleDetail created, int number) => RunId.Of(created.Schedule, created.Incarnation, number);
-
-    private static Task<CommitReceipt> CommitAsync(ProductUnderTest product, int number) => product.Space.CommitAsync(
-        new CommitRequest("other", number, [], [new SetOperation(Address.Parse("c"), JsonValue.Parse($"{number}"))]), CancellationToken.None);
 
     private static async Task<string?[]> ValuesAsync(ProductUnderTest product)
     {

@@ -11,14 +11,13 @@ using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
 using OrleansScheduler.Spaces;
 using Xunit;
+using static OrleansScheduler.Conformance.Product.ArchivedProduct;
 
 namespace OrleansScheduler.Embedded.Tests.Archives;
 
 /// <summary>The whole product, exported under way and imported elsewhere.</summary>
 public sealed class ProductArchiveTests
 {
-    private const int Period = 10;
-
     [Theory]
     [InlineData(true, true)]
     [InlineData(true, false)]
@@ -131,20 +130,6 @@ public sealed class ProductArchiveTests
             }
         });
     }
-
-    private static Task<ScheduleDetail> CreateAsync(ProductUnderTest product) => product.Schedule("s").CreateAsync(
-        new ScheduleDefinition(new IntervalTrigger(TimeSpan.FromSeconds(Period)), new HandlerTarget("runs")), CancellationToken.None);
-
-    private static async Task FireAsync(ProductUnderTest product, ScheduleDetail created, int number)
-    {
-        await product.ArmedForAsync(InstantOf(created, number));
-        await product.AdvanceAsync(InstantOf(created, number) - product.Now);
-        await product.Board.MarkedAsync($"log:RunEnded:{RunOf(created, number)}");
-    }
-
-    private static DateTimeOffset InstantOf(ScheduleDetail created, int number) => created.CreatedAt.AddSeconds(Period * number);
-
-    private static RunId RunOf(ScheduleDetail created, int number) => RunId.Of(created.Schedule, created.Incarnation, number);
 
     private static async Task<byte[]> ExportAsync(EmbeddedProduct product, Func<Task> during)
     {
