@@ -33,7 +33,8 @@ public interface ISchedule
     Task<ScheduleDetail> GetAsync(CancellationToken cancellation);
 
     /// <summary>Runs it now, besides its own rhythm; also while it is paused.</summary>
-    /// <param name="request">Names the request: repeating it answers with the same run. 1 to 100 characters.</param>
+    /// <param name="request">Names the request: repeating it answers with the same run, as long as the schedule keeps that: while it is open, and among the last
+    /// 50 that ended. 1 to 100 characters.</param>
     /// <param name="who">Who asks, 1 to 200 characters.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="Errors.SchedulerException"><c>not_found</c>, <c>run_open</c>, <c>schedule_completed</c>.</exception>

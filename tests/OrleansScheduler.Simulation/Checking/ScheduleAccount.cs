@@ -17,6 +17,7 @@ internal sealed class ScheduleAccount(World world, string key)
     private readonly HashSet<DateTimeOffset> _started = [];
     private readonly HashSet<string> _starts = [];
     private DateTimeOffset _createdAt;
+    private readonly List<RunId> _ended = [];
     private long _fired;
     private DateTimeOffset? _lastOnce;
 
@@ -54,7 +55,7 @@ internal sealed class ScheduleAccount(World world, string key)
 
     public List<RunAccount> Open { get; } = [];
 
-    /// <summary>Which request made which run, in the present life.</summary>
+    /// <summary>Which request made which run last, in the present life.</summary>
     public Dictionary<string, RunId> Requests { get; } = new(StringComparer.Ordinal);
 
     private bool IsActive => !IsPaused && !IsOver;
@@ -89,11 +90,7 @@ internal sealed class ScheduleAccount(World world, string key)
                 Settle(settled);
                 break;
             case ScheduleEntry.Requested requested:
-                if (!Requests.TryAdd(requested.Request, Begin(OccurrenceOrigin.Manual, requested.At).Run))
-                {
-                    Fail("request", $"The request {requested.Request} made a second run.");
-                }
-
+                Request(requested);
                 break;
             case ScheduleEntry.Claimed claimed:
                 Claim(claimed);
@@ -139,6 +136,7 @@ internal sealed class ScheduleAccount(World world, string key)
         (Due, SkippedOverlap, SkippedMissed, Ran, Occurrences) = (0, 0, 0, 0, 0);
         Open.Clear();
         Requests.Clear();
+        _ended.Clear();
         _started.Clear();
         _starts.Clear();
     }
@@ -223,6 +221,17 @@ internal sealed class ScheduleAccount(World world, string key)
         }
     }
 
+    // A schedule knows a request as long as it keeps its run: while that is open, and among the last that ended.
+    private void Request(ScheduleEntry.Requested requested)
+    {
+        if (Requests.TryGetValue(requested.Request, out RunId made) && !_ended.SkipLast(ScheduleFacts.EndedKept).Contains(made))
+        {
+            Fail("request", $"The request {requested.Request} made a second run.");
+        }
+
+        Requests[requested.Request] = Begin(OccurrenceOrigin.Manual, requested.At).Run;
+    }
+
     private void CheckStart(ScheduleEntry.Settled settled, long claimed)
     {
         if (claimed > 1 || (claimed == 1 && (settled.SinceStart is null || !_starts.Add(settled.SinceStart) || !IsActive)))
@@ -282,6 +291,7 @@ internal sealed class ScheduleAccount(World world, string key)
 
         (open.Status, open.EndedAt) = (ended.Status, ended.At);
         Open.Remove(open);
+        _ended.Add(open.Run);
         Ran++;
         IsOver |= ended.Completes;
     }
