@@ -8,6 +8,7 @@ internal sealed class RowProductStorage : IProductStorage
 {
     private RowStore? _store;
     private MemoryImage? _crashed;
+    private UntilCrash? _life;
 
     public NextAppendFails Faults { get; } = new();
 
@@ -15,12 +16,15 @@ internal sealed class RowProductStorage : IProductStorage
     {
         MemoryImage image = _crashed ?? _store?.Snapshot() ?? MemoryImage.Empty;
         _crashed = null;
-        _store = new RowStore(image, Faults, time);
+        _life = new UntilCrash(Faults);
+        _store = new RowStore(image, _life, time);
         return Task.FromResult<IEmbeddedStore>(_store);
     }
 
     public Task CrashAsync()
     {
+        // First dead, then looked at: what was acknowledged before is in the image, and nothing is acknowledged after it.
+        _life!.End();
         _crashed = _store!.Snapshot();
         return Task.CompletedTask;
     }
