@@ -14,10 +14,24 @@ internal static class BackgroundHealth
     public static HealthComponent Of(ImmutableArray<BackgroundTrouble> unwritten) => unwritten switch
     {
         [] => new HealthComponent("background", HealthStatus.Healthy, "What may lag behind is written."),
-        [var first, ..] => new HealthComponent(
-            "background",
-            HealthStatus.Degraded,
-            string.Create(CultureInfo.InvariantCulture, $"Not written since {first.Since:u}: {first.Target} of {first.Actor}: {first.Message}"),
-            ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("unwritten", unwritten.Length.ToString(CultureInfo.InvariantCulture))),
+        _ => Of(unwritten, unwritten.MinBy(trouble => trouble.UnsavedSince)!),
     };
+
+    // The one that has waited longest stands for all; it is the one that was to be written first.
+    private static HealthComponent Of(ImmutableArray<BackgroundTrouble> unwritten, BackgroundTrouble oldest) => new(
+        "background",
+        HealthStatus.Degraded,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Not written since {oldest.UnsavedSince:u}: {oldest.Target} of {oldest.Actor} ({oldest.Reason}, tried {oldest.Attempts} times): {oldest.Message}"),
+        ImmutableSortedDictionary.CreateRange(
+            StringComparer.Ordinal,
+            [
+                Fact("unwritten", unwritten.Length.ToString(CultureInfo.InvariantCulture)),
+                Fact("unwritten_reason", oldest.Reason),
+                Fact("unwritten_since", oldest.UnsavedSince.ToString("u", CultureInfo.InvariantCulture)),
+                Fact("unwritten_newer_changes", oldest.HasNewerChanges ? "true" : "false"),
+            ]));
+
+    private static KeyValuePair<string, string> Fact(string name, string value) => new(name, value);
 }

@@ -29,11 +29,12 @@ public sealed class BackgroundHealthTests
         Assert.Equal(await SiloOfSettlerAsync(product), holder.SiloAddress);
         BackgroundTrouble trouble = Assert.Single(SchedulerOf(product, holder).Unwritten);
         Assert.Equal(
-            ("settler/owner/space", "statistics-0", "storage_failed", product.Now),
-            (trouble.Actor, trouble.Target, trouble.Reason, trouble.Since));
+            ("settler/owner/space", "statistics-0", "storage_failed", product.Now.AddMilliseconds(-250), false, 1),
+            (trouble.Actor, trouble.Target, trouble.Reason, trouble.UnsavedSince, trouble.HasNewerChanges, trouble.Attempts));
         Assert.Equal(HealthStatus.Degraded, Background(product, holder).Status);
         Assert.Contains("statistics-0 of settler/owner/space", Background(product, holder).Detail, StringComparison.Ordinal);
         Assert.Equal("1", Background(product, holder).Data?["unwritten"]);
+        Assert.Equal("storage_failed", Background(product, holder).Data?["unwritten_reason"]);
         Assert.Equal(HealthStatus.Healthy, Background(product, other).Status);
 
         await PassAsync(product, TimeSpan.FromSeconds(1));

@@ -23,8 +23,8 @@ public sealed class BackgroundHealthTests
 
         var trouble = Assert.Single(product.Condition.Unwritten);
         Assert.Equal(
-            ("settler/owner/space", "statistics-0", "storage_failed", product.Now),
-            (trouble.Actor, trouble.Target, trouble.Reason, trouble.Since));
+            ("settler/owner/space", "statistics-0", "storage_failed", product.Now.AddMilliseconds(-250), false, 1),
+            (trouble.Actor, trouble.Target, trouble.Reason, trouble.UnsavedSince, trouble.HasNewerChanges, trouble.Attempts));
 
         await PassAsync(product, TimeSpan.FromSeconds(1));
         await product.Board.MarkedAsync("log:NewsHeard:storage_recovered");

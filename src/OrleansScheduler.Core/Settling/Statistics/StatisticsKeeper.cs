@@ -25,7 +25,7 @@ internal sealed class StatisticsKeeper
     private readonly BackgroundNews _news;
     private readonly List<FinishedRun> _uncounted = [];
     private readonly Dictionary<int, string?> _tags = [];
-    private readonly HashSet<int> _unsure = [];
+    private readonly Dictionary<int, byte[]> _unsure = [];
     private StatisticsTable? _table;
     private Task<StatisticsTable>? _reading;
     private DateTimeOffset _readAgainAt;
@@ -36,7 +36,7 @@ internal sealed class StatisticsKeeper
         _context = context;
         _logger = logger;
         _news = new BackgroundNews(context, watch, logger);
-        _writer = new BackgroundWriter<int>(context.Time, context.StartTimer, WriteAsync, _news.Degraded, _news.Recovered);
+        _writer = new BackgroundWriter<int>(context.Time, context.StartTimer, WriteAsync, _news.Failing, _news.Recovered);
     }
 
     /// <summary>True when nothing is unsaved, and nothing is being read.</summary>
@@ -154,18 +154,34 @@ internal sealed class StatisticsKeeper
         return JsonSerializer.Deserialize<ImmutableArray<RunStatistics>>(content.Span, ContractJson.Options);
     }
 
-    // A write whose end is unknown may have landed: what is stored now tells the tag for the next one.
     private async Task WriteAsync(BackgroundRequest request, int row)
     {
-        if (_unsure.Contains(row))
+        if (_unsure.TryGetValue(row, out byte[]? tried))
         {
-            _tags[row] = (await _context.State.ReadAsync(request.Key, CancellationToken.None))?.ETag;
+            await LearnAsync(request.Key, row, tried);
         }
 
-        _unsure.Add(row);
         byte[] content = Frame.Seal(Format, JsonSerializer.SerializeToUtf8Bytes(_table!.Row(row), ContractJson.Options));
+        _unsure[row] = content;
         _tags[row] = await _context.State.WriteAsync(request.Key, content, _tags.GetValueOrDefault(row), CancellationToken.None);
         _unsure.Remove(row);
         SettlerLog.StatisticsWritten(_logger, request.Key, _context.Key);
+    }
+
+    // A write whose end is unknown may have landed. What is neither that nor what was there before is of another activation,
+    // which counts on what it wrote: this one has been replaced, and must not write over it.
+    private async Task LearnAsync(string name, int row, byte[] tried)
+    {
+        StoredState? stored = await _context.State.ReadAsync(name, CancellationToken.None);
+        if (stored?.ETag != _tags.GetValueOrDefault(row) && stored?.Content.Span.SequenceEqual(tried) != true)
+        {
+            var replaced = new StorageException(
+                ErrorCodes.JournalConflict, $"{name} of {_context.Key} is not as this activation wrote it: another did.", isTransient: false);
+            _context.Deactivate(replaced);
+            throw replaced;
+        }
+
+        _tags[row] = stored?.ETag;
+        _unsure.Remove(row);
     }
 }

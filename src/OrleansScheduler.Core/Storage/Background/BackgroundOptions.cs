@@ -15,8 +15,9 @@ internal sealed record BackgroundOptions
     /// <summary>The longest pause between tries; at most a minute.</summary>
     public TimeSpan RetryMax { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long stopping waits for the newest state to be written.</summary>
-    public TimeSpan StopWait { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long stopping waits for the newest state to be written; less than the 10 s that an actor is given to end, so
+    /// that it is still there to name what was not written.</summary>
+    public TimeSpan StopWait { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Keys that may be unsaved at the same time.</summary>
     public int KeysMax { get; init; } = 1_000;

@@ -68,14 +68,13 @@ internal sealed class BackgroundPlan<T>(BackgroundOptions options)
     }
 
     /// <summary>A write has failed. It is tried again after a pause, with the newest state.</summary>
-    /// <returns>True for the first failure in a row.</returns>
-    public bool Failed(BackgroundRequest request, string reason, string message, DateTimeOffset now)
+    public void Failed(BackgroundRequest request, string reason, string message, DateTimeOffset now)
     {
         BackgroundSlot<T> slot = _slots[request.Key];
         double factor = Math.Pow(2, Math.Min(slot.Attempts, 30));
         TimeSpan pause = TimeSpan.FromTicks((long)Math.Min(options.RetryFirst.Ticks * factor, options.RetryMax.Ticks));
         (slot.IsWriting, slot.RetryAt, slot.Reason, slot.Message) = (false, now + pause, reason, message);
-        return ++slot.Attempts == 1;
+        slot.Attempts++;
     }
 
     /// <summary>Everything unsaved is due at once; after one failure the pauses count again.</summary>
@@ -92,6 +91,10 @@ internal sealed class BackgroundPlan<T>(BackgroundOptions options)
 
     /// <summary>The report of one key.</summary>
     public BackgroundFailure Report(string key, DateTimeOffset now) => Report(_slots[key], now);
+
+    /// <summary>True when the latest try for a key has failed, and nothing has changed since.</summary>
+    public bool HasFailedWithTheNewest(string key) =>
+        _slots.TryGetValue(key, out BackgroundSlot<T>? slot) && slot is { IsWriting: false, Attempts: > 0 } && slot.Newest.Generation <= slot.Tried;
 
     private static BackgroundFailure Report(BackgroundSlot<T> slot, DateTimeOffset now) => new(
         slot.Newest.Target, slot.Newest.Key, slot.Reason, slot.Message, slot.Newest.Generation > slot.Tried, now - slot.UnsavedSince,

@@ -15,18 +15,23 @@ internal sealed class BackgroundWatch(ILogger logger)
     /// <summary>What cannot be written now; at most 1,000.</summary>
     public ImmutableArray<BackgroundTrouble> Troubles => [.. Volatile.Read(ref _troubles).Values];
 
-    /// <summary>An actor of this process tells of its background writing; from any thread.</summary>
+    /// <summary>An actor of this process cannot write something; from any thread.</summary>
+    public void Note(string kind, string key, BackgroundFailure failure, DateTimeOffset now)
+    {
+        var trouble = new BackgroundTrouble(
+            $"{kind}/{key}", failure.Key, failure.Reason, failure.Message, failure.HasNewerChanges, now - failure.UnsavedFor, failure.Attempts);
+        string name = NameOf(kind, key, failure.Key);
+        ImmutableInterlocked.Update(ref _troubles, known => known.Count < TroublesMax || known.ContainsKey(name) ? known.SetItem(name, trouble) : known);
+    }
+
+    /// <summary>What is told of background writing: unless it fails, it is no trouble any more; from any thread.</summary>
     public void Hear(StorageNews news)
     {
-        string actor = $"{news.Kind}/{news.Key}";
-        string name = $"{actor}/{news.Target}";
-        ImmutableInterlocked.Update(ref _troubles, known =>
+        if (news.Event != StorageNews.Degraded)
         {
-            ImmutableSortedDictionary<string, BackgroundTrouble> rest = known.Remove(name);
-            return news.Event == StorageNews.Degraded && rest.Count < TroublesMax
-                ? rest.Add(name, new BackgroundTrouble(actor, news.Target, news.Reason!, news.Message!, news.At))
-                : rest;
-        });
+            ImmutableInterlocked.Update(ref _troubles, known => known.Remove(NameOf(news.Kind, news.Key, news.Target)));
+        }
+
         BackgroundLog.NewsHeard(logger, news.Event, news.Target);
     }
 
@@ -36,4 +41,6 @@ internal sealed class BackgroundWatch(ILogger logger)
         string actor = $"{kind}/{key}";
         ImmutableInterlocked.Update(ref _troubles, known => known.RemoveRange(known.Where(pair => pair.Value.Actor == actor).Select(pair => pair.Key)));
     }
+
+    private static string NameOf(string kind, string key, string target) => $"{kind}/{key}/{target}";
 }

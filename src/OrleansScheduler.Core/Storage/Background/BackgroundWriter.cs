@@ -13,14 +13,14 @@ namespace OrleansScheduler.Core.Storage.Background;
 /// <param name="time">The actor's clock.</param>
 /// <param name="startTimer">The actor's timers (<see cref="OrleansScheduler.Engine.IActorContext.StartTimer"/>).</param>
 /// <param name="write">Writes one snapshot; it has its own limit of time.</param>
-/// <param name="degraded">Called at the first failure of a key.</param>
+/// <param name="failing">Called at every failure of a key, and when newer changes come after one.</param>
 /// <param name="recovered">Called when a key is written after failures.</param>
 /// <param name="options">Times and limits; null for the defaults.</param>
 internal sealed class BackgroundWriter<T>(
     TimeProvider time,
     Func<TimeSpan, Func<Task>, IDisposable> startTimer,
     Func<BackgroundRequest, T, Task> write,
-    Action<BackgroundFailure> degraded,
+    Action<BackgroundFailure> failing,
     Action<BackgroundRequest> recovered,
     BackgroundOptions? options = null)
 {
@@ -33,11 +33,17 @@ internal sealed class BackgroundWriter<T>(
     private DateTimeOffset? _armedFor;
     private bool _isStopping;
 
+    // Ages and pauses are measured: an adjusted clock neither delays a write nor ages what is unsaved.
+    private readonly DateTimeOffset _begun = time.GetUtcNow();
+    private readonly long _begunStamp = time.GetTimestamp();
+
     /// <summary>What is unsaved, for health: with the failures of its tries, and its age.</summary>
-    public ImmutableArray<BackgroundFailure> Unsaved => _plan.Report(time.GetUtcNow());
+    public ImmutableArray<BackgroundFailure> Unsaved => _plan.Report(Now);
 
     /// <summary>True when nothing is unsaved.</summary>
     public bool IsSaved => _plan.IsSaved;
+
+    private DateTimeOffset Now => _begun + time.GetElapsedTime(_begunStamp);
 
     /// <summary>Has a snapshot written soon, unless a newer one comes first.</summary>
     /// <exception cref="SchedulerException"><c>stopping</c> after <see cref="StopAsync"/>; <c>overloaded</c> with too many keys.</exception>
@@ -48,9 +54,15 @@ internal sealed class BackgroundWriter<T>(
             throw new SchedulerException(ErrorCodes.Stopping, $"{request.Target} is no longer written.", isTransient: true);
         }
 
-        if (!_plan.Request(request, snapshot, time.GetUtcNow()))
+        bool wasNewest = _plan.HasFailedWithTheNewest(request.Key);
+        if (!_plan.Request(request, snapshot, Now))
         {
             throw new OverloadedException($"{_options.KeysMax} states wait to be written, which is the limit.");
+        }
+
+        if (wasNewest)
+        {
+            failing(_plan.Report(request.Key, Now));
         }
 
         Arm();
@@ -110,7 +122,7 @@ internal sealed class BackgroundWriter<T>(
 
     private void Begin()
     {
-        foreach (var (request, snapshot) in _plan.TakeDue(time.GetUtcNow()))
+        foreach (var (request, snapshot) in _plan.TakeDue(Now))
         {
             _ = WriteAsync(request, snapshot);
         }
@@ -129,11 +141,8 @@ internal sealed class BackgroundWriter<T>(
         catch (Exception fault)
         {
             string reason = (fault as SchedulerException)?.Code ?? ErrorCodes.StorageFailed;
-            if (_plan.Failed(request, reason, fault.Message, time.GetUtcNow()))
-            {
-                degraded(_plan.Report(request.Key, time.GetUtcNow()));
-            }
-
+            _plan.Failed(request, reason, fault.Message, Now);
+            failing(_plan.Report(request.Key, Now));
             Arm();
             return;
         }
@@ -174,7 +183,7 @@ internal sealed class BackgroundWriter<T>(
         }
 
         _timer?.Dispose();
-        TimeSpan pause = due - time.GetUtcNow();
+        TimeSpan pause = due - Now;
         pause = pause < TimeSpan.Zero ? TimeSpan.Zero : pause > TimerMax ? TimerMax : pause;
         _armedFor = due;
         _timer = startTimer(pause, () =>

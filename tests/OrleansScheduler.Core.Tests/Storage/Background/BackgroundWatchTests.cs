@@ -16,8 +16,8 @@ public sealed class BackgroundWatchTests
     {
         BackgroundNews news = News(CancellationToken.None);
 
-        news.Degraded(Failure);
-        news.Degraded(Failure with { Key = "statistics-1" });
+        news.Failing(Failure);
+        news.Failing(Failure with { Key = "statistics-1" });
         int both = _watch.Troubles.Length;
         news.Recovered(new BackgroundRequest("a run", "statistics", "statistics-0", 1));
         BackgroundTrouble left = Assert.Single(_watch.Troubles);
@@ -33,13 +33,34 @@ public sealed class BackgroundWatchTests
     {
         using var end = new CancellationTokenSource();
         BackgroundNews news = News(end.Token);
-        _watch.Hear(new StorageNews(StorageNews.Degraded, "settler", "another", "statistics-0", "storage_failed", "No space.", default));
-        news.Degraded(Failure);
+        _watch.Note("settler", "another", Failure, default);
+        news.Failing(Failure);
 
         end.Cancel();
-        news.Degraded(Failure with { Key = "statistics-1" });
+        news.Failing(Failure with { Key = "statistics-1" });
 
         Assert.Equal("settler/another", Assert.Single(_watch.Troubles).Actor);
+    }
+
+    [Fact]
+    public async Task Listeners_hear_of_the_first_failure_and_health_of_all()
+    {
+        var fanout = new NotingFanout();
+        var context = new FakeContext(new ScriptedJournal()) { Fanout = fanout };
+        var news = new BackgroundNews(context, _watch, NullLogger.Instance);
+
+        news.Failing(Failure with { UnsavedFor = TimeSpan.FromSeconds(1) });
+        news.Failing(Failure with { UnsavedFor = TimeSpan.FromSeconds(2), HasNewerChanges = true, Attempts = 2 });
+        news.Recovered(new BackgroundRequest("a run", "statistics", "statistics-0", 1));
+        news.Failing(Failure with { UnsavedFor = TimeSpan.FromSeconds(3) });
+
+        string[] heard = [await fanout.NextAsync(), await fanout.NextAsync(), await fanout.NextAsync()];
+        Assert.Collection(
+            heard,
+            first => Assert.Contains("storage_degraded", first, StringComparison.Ordinal),
+            second => Assert.Contains("storage_recovered", second, StringComparison.Ordinal),
+            third => Assert.Contains("storage_degraded", third, StringComparison.Ordinal));
+        Assert.Equal(context.Clock.GetUtcNow().AddSeconds(-3), Assert.Single(_watch.Troubles).UnsavedSince);
     }
 
     private BackgroundNews News(CancellationToken stopping) =>

@@ -11,7 +11,7 @@ public sealed class BackgroundWriterTests
     private readonly FakeTime _clock = new();
     private readonly Turns _turns = new();
     private readonly List<string> _written = [];
-    private readonly List<BackgroundFailure> _degraded = [];
+    private readonly List<BackgroundFailure> _failing = [];
     private readonly List<BackgroundRequest> _recovered = [];
     private readonly BackgroundWriter<string> _writer;
     private readonly DateTimeOffset _start;
@@ -21,7 +21,7 @@ public sealed class BackgroundWriterTests
     public BackgroundWriterTests()
     {
         _start = _clock.GetUtcNow();
-        _writer = new BackgroundWriter<string>(_clock, StartTimer, WriteAsync, _degraded.Add, _recovered.Add);
+        _writer = new BackgroundWriter<string>(_clock, StartTimer, WriteAsync, _failing.Add, _recovered.Add);
     }
 
     [Fact]
@@ -112,7 +112,8 @@ public sealed class BackgroundWriterTests
             new BackgroundFailure("calendar", "a", ErrorCodes.StorageFull, "full", false, TimeSpan.FromSeconds(7), 3), failure);
         Request("three");
         Assert.True(Assert.Single(_writer.Unsaved).HasNewerChanges);
-        Assert.Equal(1, Assert.Single(_degraded).Attempts);
+        Assert.Equal(
+            [(1, false), (1, true), (2, false), (3, false), (3, true)], _failing.Select(failure => (failure.Attempts, failure.HasNewerChanges)));
 
         _storage = () => Task.CompletedTask;
         Advance(250);
@@ -148,7 +149,7 @@ public sealed class BackgroundWriterTests
         var stop = _turns.Run(_writer.StopAsync);
         Assert.Throws<SchedulerException>(() => Request("late"));
 
-        Advance(9_999);
+        Advance(7_999);
         Assert.False(stop.IsCompleted);
         Advance(1);
 
@@ -167,6 +168,22 @@ public sealed class BackgroundWriterTests
 
         Assert.Empty(await stop);
         Assert.Equal(["0 one"], _written);
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_delays_nothing()
+    {
+        _storage = () => throw new StorageException(ErrorCodes.StorageFailed, "broken");
+        Request("one");
+        Advance(250);
+        _storage = () => Task.CompletedTask;
+
+        _clock.ShiftWallClock(TimeSpan.FromHours(-1));
+        Assert.Equal(TimeSpan.FromMilliseconds(250), Assert.Single(_writer.Unsaved).UnsavedFor);
+        Advance(1_000);
+
+        Assert.Equal(2, _written.Count);
+        Assert.Empty(_writer.Unsaved);
     }
 
     private void Request(string snapshot) =>
