@@ -23,6 +23,7 @@ internal static class EngineHealth
             ("appends", storage.Appends),
             ("bytes_written", storage.BytesWritten),
             ("bytes_live", storage.BytesLive),
+            ("rows_damaged", storage.RowsDamaged),
             ("waiting", storage.Waiting),
             ("incarnation", condition.Incarnation),
             ("epoch", condition.Epoch));
@@ -32,6 +33,8 @@ internal static class EngineHealth
                 "storage", HealthStatus.Unhealthy, $"The latest transaction failed: {storage.LastFailure?.Message}", data),
             { IsSlow: true } => new HealthComponent(
                 "storage", HealthStatus.Degraded, $"A transaction has been under way for {storage.UnderWay?.TotalSeconds:0} s.", data),
+            { Finding: { } finding } => new HealthComponent(
+                "storage", HealthStatus.Degraded, $"Transactions succeed, but what was stored is damaged ({finding.Code}): {finding.Message}", data),
             _ => new HealthComponent("storage", HealthStatus.Healthy, "Transactions succeed.", data),
         };
     }

@@ -46,6 +46,37 @@ public sealed class HostLifeTests
     }
 
     [Fact]
+    public async Task A_damaged_row_shows_in_the_health_of_a_host_that_goes_on()
+    {
+        using var folder = new DataFolder();
+        await using (HostProcess first = await HostProcess.StartAsync(folder.Path))
+        {
+            await first.GetAsync("spaces/earthquakes/commits?after=100&wait=20s");
+            Assert.Equal(0, await first.TerminateAsync());
+        }
+
+        // In everything that is stored of a quake, a bit flips on the disk.
+        string path = Path.Combine(folder.Path, "scheduler.db");
+        byte[] file = await File.ReadAllBytesAsync(path);
+        for (int place = 0; file.AsSpan(place).IndexOf("quake."u8) is >= 0 and var next; place += next + 1)
+        {
+            file[place + next] ^= 1;
+        }
+
+        await File.WriteAllBytesAsync(path, file);
+
+        await using HostProcess second = await HostProcess.StartAsync(folder.Path, "--hold", "--no-sample");
+        await second.GetAsync("schedules");
+        JsonElement storage = (await second.GetAsync("../../health/ready")).GetProperty("components").EnumerateArray()
+            .Single(component => component.GetProperty("name").GetString() == "storage");
+
+        Assert.Equal("degraded", storage.GetProperty("status").GetString());
+        Assert.Contains("corrupt_state", storage.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("space/default/earthquakes", storage.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.NotEqual("0", storage.GetProperty("data").GetProperty("rows_damaged").GetString());
+    }
+
+    [Fact]
     public async Task The_secret_of_administrators_is_made_once_and_only_its_owner_can_read_it()
     {
         using var folder = new DataFolder();

@@ -39,7 +39,7 @@ public sealed class SqliteStore : IEmbeddedStore, IArchivedStore
         _meter = new StoreMeter(time, options);
         if ((Index.Finding ?? WakeupTable.Check(database)) is { } finding)
         {
-            _meter.Failed(finding);
+            _meter.Found(finding);
         }
 
         _meter.Publish(Index);

@@ -10,4 +10,7 @@ internal static partial class StoreLog
 
     [LoggerMessage(11, LogLevel.Information, "storage_recovered: {Folder} is written again")]
     public static partial void Recovered(ILogger logger, string folder);
+
+    [LoggerMessage(12, LogLevel.Error, "corrupt_state: {Folder} holds something damaged: {Message}")]
+    public static partial void Damaged(ILogger logger, string folder, string message);
 }

@@ -15,6 +15,7 @@ internal sealed class StoreMeter(TimeProvider time, SqliteStoreOptions options)
     private long _cleanings;
     private bool _isDegraded;
     private StoreFailure? _lastFailure;
+    private StoreFailure? _finding;
     private volatile StoreStatistics _latest = StoreStatistics.Empty;
 
     /// <summary>When the transaction under way began, as a timestamp; <see cref="Idle"/> while there is none.</summary>
@@ -70,7 +71,18 @@ internal sealed class StoreMeter(TimeProvider time, SqliteStoreOptions options)
         _lastFailure = new StoreFailure(failure.Code, failure.Message, time.GetUtcNow());
     }
 
+    /// <summary>Something stored is damaged. Writing goes on, and no write mends it.</summary>
+    public void Found(SchedulerException damage)
+    {
+        StoreLog.Damaged(options.Logger, options.Folder, damage.Message);
+        _finding = new StoreFailure(damage.Code, damage.Message, time.GetUtcNow());
+        _lastFailure = _finding;
+    }
+
     public void Publish(JournalIndex index) => _latest = new StoreStatistics(
         _appends, _entries, _groups, _bytesAcknowledged, _bytesWritten, index.RowsLive, index.BytesLive, index.BytesDead,
-        index.Suspects.Count, _cleanings, Waiting: 0, _isDegraded, _lastFailure);
+        index.Suspects.Count, _cleanings, Waiting: 0, _isDegraded, _lastFailure)
+    {
+        Finding = _finding,
+    };
 }

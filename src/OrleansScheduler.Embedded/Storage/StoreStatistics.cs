@@ -37,6 +37,9 @@ public sealed record StoreStatistics(
     /// <summary>True while that is longer than <see cref="SqliteStoreOptions.SlowAfter"/>.</summary>
     public bool IsSlow { get; init; }
 
+    /// <summary>The first damage that was found when the store was opened; it stands as long as the store is open. Null for none.</summary>
+    public StoreFailure? Finding { get; init; }
+
     /// <summary>Nothing happened yet.</summary>
     public static StoreStatistics Empty { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, null);
 }

@@ -106,7 +106,10 @@ public sealed class SqliteDamageTests : IAsyncLifetime
         Damage("UPDATE log SET journal = 9, position = 7 WHERE id = 3");
         await using (var store = await SqliteStores.OpenAsync(_folder))
         {
-            Assert.Equal((1, ErrorCodes.CorruptState), (store.Statistics.RowsDamaged, store.Statistics.LastFailure?.Code));
+            await store.SetWakeupAsync("space", "a", DateTimeOffset.UnixEpoch, Cancellation);
+
+            Assert.Equal(
+                (1, ErrorCodes.CorruptState, false), (store.Statistics.RowsDamaged, store.Statistics.Finding?.Code, store.Statistics.IsDegraded));
         }
 
         await using var again = await SqliteStores.OpenAsync(_folder);
