@@ -97,7 +97,7 @@ internal sealed class Journal<TState, TEntry>
             throw _fault;
         }
 
-        byte[] framed = EntryBuffer.Seal(_codec, entry);
+        byte[] framed = EntryBuffer.Seal(_codec, entry, _options.WritesNewestFormats ? _codec.Format : _codec.PreviousFormat);
         try
         {
             State.Apply(entry);

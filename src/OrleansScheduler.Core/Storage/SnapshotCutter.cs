@@ -45,7 +45,7 @@ internal sealed class SnapshotCutter<TState, TEntry>(IJournalStorage storage, TS
         long bytes = 0;
         state.WriteChangedPages((name, content) =>
         {
-            byte[]? framed = content is null ? null : Frame.Seal(SnapshotFormat.Newest, content);
+            byte[]? framed = content is null ? null : Frame.Seal(options.WritesNewestFormats ? SnapshotFormat.Newest : SnapshotFormat.Previous, content);
 
             // Spelled out: a bare null would convert to empty content, which is not removal.
             _unwritten[name] = new JournalPage(name, framed is null ? (ReadOnlyMemory<byte>?)null : framed);

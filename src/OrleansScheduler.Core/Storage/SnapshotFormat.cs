@@ -8,4 +8,7 @@ internal static class SnapshotFormat
     /// members but leave stale pages behind, so it must refuse them.
     /// </summary>
     public const byte Newest = 2;
+
+    /// <summary>The newest that the release before this one reads; it is written until an operator raises it.</summary>
+    public const byte Previous = 2;
 }

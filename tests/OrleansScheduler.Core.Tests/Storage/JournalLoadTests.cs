@@ -8,6 +8,7 @@ namespace OrleansScheduler.Core.Tests.Storage;
 
 public sealed class JournalLoadTests
 {
+    private static readonly JournalOptions Raised = new() { WritesNewestFormats = true };
     private static readonly JournalOptions Often = new() { SnapshotBytesMin = 20 };
 
     private readonly ScriptedJournal _storage = new();
@@ -113,13 +114,28 @@ public sealed class JournalLoadTests
     [Fact]
     public void Entries_of_a_newer_version_are_refused_and_left_alone()
     {
-        new WordJournal(_storage, format: 2).Append("a");
+        new WordJournal(_storage, Raised, format: 2).Append("a");
 
         var fault = Assert.IsType<StorageException>(new WordJournal(_storage).Loading.Exception!.InnerException);
 
         Assert.Equal((ErrorCodes.StorageFormat, false), (fault.Code, fault.IsTransient));
         Assert.Equal(["append 0+1"], _storage.Calls);
         Assert.True(new WordJournal(_storage, format: 3).Loading.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void What_is_written_can_be_read_by_the_release_before_until_an_operator_raises_it()
+    {
+        new WordJournal(_storage, format: 3).Append("a");
+        Assert.Equal(["a"], new WordJournal(_storage, format: 2).State.All);
+
+        new WordJournal(_storage, Raised, format: 3).Append("b");
+        var refusal = Assert.IsType<StorageException>(new WordJournal(_storage, format: 2).Loading.Exception!.InnerException);
+        Assert.Equal(ErrorCodes.StorageFormat, refusal.Code);
+
+        // Whatever it writes itself, a release reads both.
+        Assert.Equal(["a", "b"], new WordJournal(_storage, format: 3).State.All);
+        Assert.Equal(["a", "b"], new WordJournal(_storage, Raised, format: 4).State.All);
     }
 
     [Fact]

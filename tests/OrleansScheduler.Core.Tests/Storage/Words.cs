@@ -4,12 +4,17 @@ using OrleansScheduler.Core.Storage;
 namespace OrleansScheduler.Core.Tests.Storage;
 
 /// <summary>A small journaled state: words, each on the page of its first letter. The entry <c>-word</c> removes one.</summary>
+/// <remarks>From its third format on it writes in capitals, which nothing before understands.</remarks>
 internal sealed class Words : IJournaledState<string>, IEntryCodec<string>
 {
+    private const byte CapitalsFrom = 3;
+
     private readonly HashSet<char> _changed = [];
     private readonly SortedDictionary<char, List<string>> _words = [];
 
     public byte Format { get; init; } = 1;
+
+    public byte PreviousFormat => Math.Max((byte)1, (byte)(Format - 1));
 
     public long? ChangedBytes { get; set; }
 
@@ -57,7 +62,12 @@ internal sealed class Words : IJournaledState<string>, IEntryCodec<string>
 
     public void Write(string entry, IBufferWriter<byte> output) => output.Write(System.Text.Encoding.UTF8.GetBytes(entry));
 
-    public string Read(ReadOnlyMemory<byte> content, byte format) => System.Text.Encoding.UTF8.GetString(content.Span) is "cannot be read"
-        ? throw new InvalidDataException("it makes no sense")
-        : System.Text.Encoding.UTF8.GetString(content.Span);
+    public void Write(string entry, IBufferWriter<byte> output, byte format) => Write(format >= CapitalsFrom ? entry.ToUpperInvariant() : entry, output);
+
+    public string Read(ReadOnlyMemory<byte> content, byte format) => System.Text.Encoding.UTF8.GetString(content.Span) switch
+    {
+        "cannot be read" => throw new InvalidDataException("it makes no sense"),
+        var capitals when format >= CapitalsFrom => capitals.ToLowerInvariant(),
+        var entry => entry,
+    };
 }
