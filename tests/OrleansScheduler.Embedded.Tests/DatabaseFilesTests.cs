@@ -2,8 +2,10 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
+using OrleansScheduler.Conformance.Probes;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Embedded.Tests.Storage;
+using OrleansScheduler.Handlers;
 using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
 using OrleansScheduler.Serialization;
@@ -21,6 +23,9 @@ public sealed class DatabaseFilesTests : IDisposable
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Databases");
 
     private readonly TestFolder _folder = new();
+
+    // Later than any of the stages.
+    private readonly FakeTime _time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>The stages whose files lie in the folder.</summary>
     public static TheoryData<string> Stages =>
@@ -80,6 +85,34 @@ public sealed class DatabaseFilesTests : IDisposable
         Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
     }
 
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public async Task What_an_earlier_stage_began_goes_on(string stage)
+    {
+        JsonObject seen = await UnpackAsync(stage);
+        var board = new ProbeBoard();
+        RunId[] ran;
+        await using (EmbeddedScheduler scheduler = await StartAsync(board))
+        {
+            ISchedule daily = scheduler.Directory.Get<ISchedule>("default/daily");
+            await scheduler.ReleaseAsync(Cancellation);
+            await daily.ExecuteAsync("later", "me", Cancellation);
+            await board.MarkedAsync("ran");
+            DateTimeOffset next = (await daily.GetAsync(Cancellation)).NextInstant!.Value;
+            await PassAsync(board.MarkedAsync("ran", 2), next.AddMinutes(1));
+            ran = [.. (await daily.ListRunsAsync(2, Cancellation)).Select(run => run.Run)];
+            await scheduler.Directory.Get<ISpace>("default/shop").CommitAsync(
+                new CommitRequest("later", 1, [], [new SetOperation(Address.Parse("orders/customer"), JsonString.Of("Ada"))]), Cancellation);
+        }
+
+        // Numbers go on where that stage stopped, and what is new is as durable as what was there.
+        long last = seen["runs"]!["daily"]!["runs"]!.AsArray().Max(run => RunId.Parse((string)run!["run"]!).Number);
+        Assert.Equal([last + 2, last + 1], ran.Select(run => run.Number));
+        await using EmbeddedScheduler again = await StartAsync();
+        Assert.Equal((long)seen["spaces"]!["shop"]!["sequence"]! + 1, (await again.Directory.Get<ISpace>("default/shop").SummarizeAsync(Cancellation)).Sequence);
+        Assert.Equal(ran, (await again.Directory.Get<ISchedule>("default/daily").ListRunsAsync(2, Cancellation)).Select(run => run.Run));
+    }
+
     private static async Task CompareRunsAsync(List<string> differences, EmbeddedScheduler scheduler, JsonObject seen)
     {
         foreach (var (name, page) in seen)
@@ -135,10 +168,40 @@ public sealed class DatabaseFilesTests : IDisposable
         return JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, stage + ".json"), Cancellation))!.AsObject();
     }
 
-    private Task<EmbeddedScheduler> StartAsync()
+    private Task<EmbeddedScheduler> StartAsync(ProbeBoard? board = null)
     {
-        DateTimeOffset later = DateTimeOffset.Parse("2026-11-21T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
-        var builder = new EmbeddedSchedulerBuilder { Folder = _folder.Path, Time = new FakeTime(later), Loggers = NullLoggerFactory.Instance, Hold = true };
+        var builder = new EmbeddedSchedulerBuilder { Folder = _folder.Path, Time = _time, Loggers = NullLoggerFactory.Instance, Hold = true };
+        if (board is not null)
+        {
+            builder.Handlers.Add("earthquakes.feeder", () => new Feeder(board), "1");
+        }
+
         return builder.StartAsync(Cancellation);
+    }
+
+    /// <summary>Moves the clock from timer to timer, to an instant at the latest, until the task is done.</summary>
+    private async Task PassAsync(Task task, DateTimeOffset until)
+    {
+        while (!task.IsCompleted)
+        {
+            Task armed = _time.NextArmedAsync();
+            if (_time.NextDue <= until)
+            {
+                _time.AdvanceTo(_time.NextDue!.Value);
+            }
+            else
+            {
+                await Waits.EitherAsync(task, armed);
+            }
+        }
+    }
+
+    private sealed class Feeder(ProbeBoard board) : IActionHandler
+    {
+        public Task HandleAsync(IRunContext context)
+        {
+            board.Mark("ran");
+            return Task.CompletedTask;
+        }
     }
 }
