@@ -55,7 +55,7 @@ internal abstract record CommitDecision
                     $"The space remembers {SessionTable.SessionsMax} writer sessions; reuse one, or wait until one has been silent for 7 days.");
         }
 
-        if (session.TryGet(request.LocalSequence, out SessionReceipt? receipt))
+        if (session.TryGet(request.LocalSequence, out SessionReceipt receipt))
         {
             return receipt.Payload == payload
                 ? receipt.Receipt

@@ -32,13 +32,13 @@ internal sealed class SessionTable
 
     /// <summary>The receipt of a commit that was just folded.</summary>
     public CommitReceipt ReceiptOf(string session, long localSequence) =>
-        _sessions[session].TryGet(localSequence, out SessionReceipt? receipt)
+        _sessions[session].TryGet(localSequence, out SessionReceipt receipt)
             ? receipt.Receipt
             : throw new InvariantException($"The commit {localSequence} of session '{session}' left no receipt.");
 
     /// <summary>Remembers a receipt, and forgets at most two sessions that have been silent for too long.</summary>
     /// <returns>The names of the forgotten sessions.</returns>
-    public IReadOnlyList<string> Record(string session, long localSequence, SessionReceipt receipt, DateTimeOffset at)
+    public IReadOnlyList<string> Record(string session, in SessionReceipt receipt, DateTimeOffset at)
     {
         long hour = HourOf(at);
         if (!_sessions.TryGetValue(session, out WriterSession? writer))
@@ -52,7 +52,7 @@ internal sealed class SessionTable
             _byAge.Add((hour, session));
         }
 
-        writer.Record(localSequence, receipt, at);
+        writer.Record(receipt, at);
         return IsOver(_byAge.Min.Hour, at) ? Forget(at) : [];
     }
 

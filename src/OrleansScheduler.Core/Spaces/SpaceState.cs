@@ -113,8 +113,8 @@ internal sealed class SpaceState : IJournaledState<SpaceEntry>
     {
         TreeChange change = Prepare(entry.Prepared, entry.Operations);
         int marked = Advance(change, null, new CommitOrigin($"session {entry.Session}", entry.LocalSequence, 0, entry.At));
-        var receipt = new CommitReceipt(Tree.Sequence, change.IsChange, marked);
-        IReadOnlyList<string> forgotten = Sessions.Record(entry.Session, entry.LocalSequence, new SessionReceipt(entry.Payload, receipt), entry.At);
+        var receipt = new SessionReceipt(entry.LocalSequence, entry.Payload, Tree.Sequence, marked, change.IsChange);
+        IReadOnlyList<string> forgotten = Sessions.Record(entry.Session, receipt, entry.At);
         _pages.TouchSession(entry.Session);
         foreach (string session in forgotten)
         {
@@ -143,10 +143,13 @@ internal sealed class SpaceState : IJournaledState<SpaceEntry>
                 (marked ??= []).Add(reader);
             }
         });
-        foreach (ActionNode reader in marked ?? [])
+        if (marked is not null)
         {
-            Actions.NoteCauses(reader);
-            _pages.Touch(reader.Id);
+            foreach (ActionNode reader in marked)
+            {
+                Actions.NoteCauses(reader);
+                _pages.Touch(reader.Id);
+            }
         }
 
         ImmutableArray<Address> kept = change.Changed.Length > CommitHistory.AddressesKept

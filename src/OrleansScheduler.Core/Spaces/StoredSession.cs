@@ -1,5 +1,5 @@
 using OrleansScheduler.Core.Encoding;
-using OrleansScheduler.Spaces;
+using OrleansScheduler.Documents;
 
 namespace OrleansScheduler.Core.Spaces;
 
@@ -11,14 +11,14 @@ internal static class StoredSession
         encoder.Text(name);
         encoder.Number(session.Floor);
         encoder.Instant(session.LastAt);
-        encoder.Number(session.Receipts.Count);
-        foreach ((long localSequence, SessionReceipt receipt) in session.Receipts)
+        encoder.Number(session.Count);
+        foreach (SessionReceipt receipt in session.Receipts)
         {
-            encoder.Number(localSequence);
+            encoder.Number(receipt.LocalSequence);
             encoder.Hash(receipt.Payload);
-            encoder.Number(receipt.Receipt.Sequence);
-            encoder.Flag(receipt.Receipt.Changed);
-            encoder.Number(receipt.Receipt.Marked);
+            encoder.Number(receipt.Sequence);
+            encoder.Flag(receipt.Changed);
+            encoder.Number(receipt.Marked);
         }
     }
 
@@ -31,8 +31,10 @@ internal static class StoredSession
         for (int left = decoder.Count(); left > 0; left--)
         {
             long localSequence = decoder.Number();
-            var receipt = new SessionReceipt(decoder.Hash(), new CommitReceipt(decoder.Number(), decoder.Flag(), (int)decoder.Number()));
-            session.Record(localSequence, receipt, lastAt);
+            ContentHash payload = decoder.Hash();
+            long sequence = decoder.Number();
+            bool changed = decoder.Flag();
+            session.Record(new SessionReceipt(localSequence, payload, sequence, (int)decoder.Number(), changed), lastAt);
         }
 
         session.RestoreFloor(floor);

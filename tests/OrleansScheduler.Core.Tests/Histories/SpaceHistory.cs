@@ -84,7 +84,7 @@ internal sealed class SpaceHistory(Random random)
     private void Commit()
     {
         string session = $"session {random.Next(random.Next(4) == 0 ? 40 : 4)}";
-        long number = State.Sessions.TryGet(session, out WriterSession? known) ? known.Receipts.LastOrDefault().Key + 1 + random.Next(3) : 1;
+        long number = State.Sessions.TryGet(session, out WriterSession? known) ? known.Receipts.LastOrDefault().LocalSequence + 1 + random.Next(3) : 1;
         var reads = random.Next(5) == 0 ? Reads(3) : [];
         var request = new CommitRequest(session, number, reads, _operations.Commit(Root));
         _requests.Add(request);

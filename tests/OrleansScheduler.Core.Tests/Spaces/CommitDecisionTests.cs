@@ -31,7 +31,7 @@ public sealed class CommitDecisionTests
 
         var repeated = _space.Commit(request);
 
-        Assert.Same(first, repeated);
+        Assert.Equal(first, repeated);
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class ReplayTests
                 space.Land(landed.Result);
                 break;
             case SpaceEntry.Committed committed when space.State.Sessions.TryGet(committed.Session, out WriterSession? session)
-                && session.TryGet(committed.LocalSequence, out SessionReceipt? receipt) && receipt.Payload == committed.Payload:
+                && session.TryGet(committed.LocalSequence, out SessionReceipt receipt) && receipt.Payload == committed.Payload:
                 var request = new CommitRequest(committed.Session, committed.LocalSequence, [], committed.Operations);
                 if (CommitPayload.HashOf(request) == committed.Payload)
                 {

@@ -34,7 +34,7 @@ public sealed class SessionTableTests
         Record("other", 2, Start + TimeSpan.FromDays(12));
 
         Assert.True(_table.TryGet("busy", out WriterSession? busy));
-        Assert.Equal(2, busy.Receipts.Count);
+        Assert.Equal(2, busy.Count);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class SessionTableTests
 
         var at = Start + TimeSpan.FromDays(9);
         var original = Record("other", 1, at).Order();
-        var again = restored.Record("other", 1, Receipt(1), at).Order();
+        var again = restored.Record("other", Receipt(1), at).Order();
 
         Assert.Equal(["middle", "old"], original);
         Assert.Equal(["middle", "old"], again);
@@ -85,12 +85,40 @@ public sealed class SessionTableTests
 
         Assert.True(_table.TryGet("session", out WriterSession? session));
 
-        Assert.Equal((11, SessionTable.ReceiptsMax), (session.Floor, session.Receipts.Count));
+        Assert.Equal((11, SessionTable.ReceiptsMax), (session.Floor, session.Count));
         Assert.False(session.TryGet(10, out _));
         Assert.True(session.TryGet(11, out _));
     }
 
-    private static SessionReceipt Receipt(long sequence) => new(default(ContentHash), new CommitReceipt(sequence, true, 0));
+    [Fact]
+    public void Receipts_are_in_the_order_of_their_numbers_whatever_order_they_come_in()
+    {
+        var random = new Random(7);
+        for (int seed = 0; seed < 500; seed++)
+        {
+            var session = new WriterSession();
+            SortedDictionary<long, SessionReceipt> expected = [];
+            for (int step = 0; step < 200; step++)
+            {
+                long number = random.Next(3) == 0 ? random.Next(1, 300) : expected.Keys.LastOrDefault() + 1;
+                SessionReceipt receipt = Receipt(number) with { Sequence = step };
+                session.Record(receipt, DateTimeOffset.UnixEpoch);
+                expected[number] = receipt;
+                if (expected.Count > SessionTable.ReceiptsMax)
+                {
+                    expected.Remove(expected.Keys.First());
+                }
 
-    private IReadOnlyList<string> Record(string session, long number, DateTimeOffset at) => _table.Record(session, number, Receipt(number), at);
+                Assert.Equal(expected.ContainsKey(number), session.TryGet(number, out _));
+            }
+
+            Assert.Equal(expected.Values, session.Receipts);
+            Assert.All(expected, pair => Assert.True(session.TryGet(pair.Key, out SessionReceipt found) && found == pair.Value));
+            Assert.False(session.TryGet(1_000, out _));
+        }
+    }
+
+    private static SessionReceipt Receipt(long number) => new(number, default(ContentHash), number, 0, true);
+
+    private IReadOnlyList<string> Record(string session, long number, DateTimeOffset at) => _table.Record(session, Receipt(number), at);
 }
