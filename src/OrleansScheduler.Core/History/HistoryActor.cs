@@ -52,10 +52,16 @@ internal class HistoryActor : Actor, IHistory
         if (_state.Count > 0)
         {
             await _journal.AppendAsync(new HistoryEntry.Cleared());
-            await _journal.CutAsync();
-            HistoryLog.HistoryCleared(_logger, Context.Key);
         }
 
+        // Also when nothing is left of it here: a process may have ended between the entry and the removal of the pages.
+        // What cannot be removed now keeps the wake-up, which comes again until it can.
+        if (_journal.Position > 0 && (!await _journal.CutAsync() || _state.Count > 0))
+        {
+            return;
+        }
+
+        HistoryLog.HistoryCleared(_logger, Context.Key);
         _woken = false;
         await Context.Wakeup.ClearAsync(cancellation);
     }

@@ -140,20 +140,22 @@ internal sealed class Journal<TState, TEntry>
     }
 
     /// <summary>Writes a snapshot now, however little there is to write, so that older entries and removed pages leave storage.</summary>
-    public async Task CutAsync()
+    /// <returns>True when they have left it. False when the journal is busy or storage refuses for now: ask again later.</returns>
+    public async Task<bool> CutAsync()
     {
         await DurableAsync();
         if (_fault is not null || _writing)
         {
-            return;
+            return false;
         }
 
         // Appends of other turns wait meanwhile: the writer and this must not write the same pages.
+        bool isStored;
         _writing = true;
         try
         {
             _snapshots.Cut(Position);
-            await _snapshots.WriteAsync(_durable);
+            isStored = await _snapshots.WriteAsync(_durable);
         }
         finally
         {
@@ -162,8 +164,10 @@ internal sealed class Journal<TState, TEntry>
 
         if (_waiting.Count > 0)
         {
-            await WriteAsync();
+            _ = WriteAsync();
         }
+
+        return isStored;
     }
 
     // True when no earlier activation can write any more; false when this one is busy writing.

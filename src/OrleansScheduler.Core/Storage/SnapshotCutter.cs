@@ -58,11 +58,12 @@ internal sealed class SnapshotCutter<TState, TEntry>(IJournalStorage storage, TS
     }
 
     /// <summary>Writes what was cut, once <paramref name="durable"/> has reached it.</summary>
-    public async Task WriteAsync(long durable)
+    /// <returns>True when nothing of it is left to do.</returns>
+    public async Task<bool> WriteAsync(long durable)
     {
         if (_cutAt is not { } position || durable < position || _bytesSince < _retryAt)
         {
-            return;
+            return _cutAt is null;
         }
 
         try
@@ -71,10 +72,12 @@ internal sealed class SnapshotCutter<TState, TEntry>(IJournalStorage storage, TS
             _unwritten.Clear();
             _cutAt = null;
             await storage.TruncateAsync(position, CancellationToken.None);
+            return true;
         }
         catch (StorageException fault) when (fault.Code != ErrorCodes.JournalConflict)
         {
             _retryAt = _bytesSince + options.SnapshotBytesMin;
+            return false;
         }
     }
 }

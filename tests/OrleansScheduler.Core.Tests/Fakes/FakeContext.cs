@@ -8,7 +8,7 @@ internal sealed class FakeContext(ScriptedJournal journal) : IActorContext, IWak
 {
     public string Kind => "test";
 
-    public string Key => "owner/name";
+    public string Key { get; init; } = "owner/name";
 
     public FakeTime Clock { get; } = new();
 
