@@ -134,39 +134,28 @@ internal sealed class Journal<TState, TEntry>
         await DurableAsync();
         if (_fault is null && !_writing && _snapshots.IsWorthwhileAtRest)
         {
-            _snapshots.Cut(Position);
-            await _snapshots.WriteAsync(_durable);
+            await WriteSnapshotAsync();
         }
     }
 
     /// <summary>Writes a snapshot now, however little there is to write, so that older entries and removed pages leave storage.</summary>
     /// <returns>True when they have left it. False when the journal is busy or storage refuses for now: ask again later.</returns>
+    /// <exception cref="SchedulerException">With <c>outcome_unknown</c> when storage failed for good; the activation ends.</exception>
     public async Task<bool> CutAsync()
     {
         await DurableAsync();
-        if (_fault is not null || _writing)
-        {
-            return false;
-        }
+        return _fault is null && !_writing && await WriteSnapshotAsync();
+    }
 
-        // Appends of other turns wait meanwhile: the writer and this must not write the same pages.
-        bool isStored;
-        _writing = true;
-        try
+    // Appends of other turns wait meanwhile: the writer and this must not write the same pages.
+    private async Task<bool> WriteSnapshotAsync()
+    {
+        bool isStored = false;
+        await AloneAsync(async () =>
         {
             _snapshots.Cut(Position);
             isStored = await _snapshots.WriteAsync(_durable);
-        }
-        finally
-        {
-            _writing = false;
-        }
-
-        if (_waiting.Count > 0)
-        {
-            _ = WriteAsync();
-        }
-
+        });
         return isStored;
     }
 
@@ -183,11 +172,17 @@ internal sealed class Journal<TState, TEntry>
             return false;
         }
 
-        // Appends of other turns wait meanwhile.
+        await AloneAsync(() => _context.Journal.FenceAsync(_durable, CancellationToken.None));
+        return true;
+    }
+
+    // Appends of other turns wait meanwhile. If it fails, so do they.
+    private async Task AloneAsync(Func<Task> write)
+    {
         _writing = true;
         try
         {
-            await _context.Journal.FenceAsync(_durable, CancellationToken.None);
+            await write();
         }
         catch (Exception fault)
         {
@@ -202,8 +197,6 @@ internal sealed class Journal<TState, TEntry>
         {
             _ = WriteAsync();
         }
-
-        return true;
     }
 
     // The one writer: it runs while something waits. Its continuations are turns of the actor.

@@ -148,6 +148,44 @@ public sealed class SnapshotTests
         Assert.Equal(["append 0+1", "pages 1 a", "truncate 1", "append 1+1"], _storage.Calls);
     }
 
+    [Theory]
+    [InlineData(ErrorCodes.JournalConflict)]
+    [InlineData(ErrorCodes.OutcomeUnknown)]
+    public void What_waits_for_a_snapshot_fails_with_it(string code)
+    {
+        var journal = new WordJournal(_storage, new JournalOptions());
+        journal.Append(Word('a'));
+        _storage.IsHeld = true;
+        Task cut = journal.Turns.Run(() => journal.Journal.CutAsync());
+        Task waiting = journal.Append(Word('b')).Single();
+        bool before = waiting.IsCompleted;
+
+        journal.Turns.Run(() => _storage.FailOne(
+            code == ErrorCodes.JournalConflict ? new StorageException(code, "another one") : new SchedulerException(code, "nobody knows")));
+
+        Assert.False(before);
+        Assert.Equal((true, true), (cut.IsFaulted, waiting.IsFaulted));
+        Assert.Single(journal.Context.Ends);
+    }
+
+    [Fact]
+    public void What_waits_for_a_snapshot_at_rest_is_written_after_it()
+    {
+        var journal = new WordJournal(_storage, Often);
+        journal.Append(Word('a'));
+        _storage.IsHeld = true;
+        journal.Turns.Run(() => journal.Journal.FlushAsync(CancellationToken.None));
+
+        Task waiting = journal.Append(Word('b')).Single();
+        while (_storage.Held > 0)
+        {
+            journal.Turns.Run(_storage.ReleaseOne);
+        }
+
+        Assert.True(waiting.IsCompletedSuccessfully);
+        Assert.Equal(["append 0+1", "pages 1 a", "truncate 1", "append 1+1"], _storage.Calls);
+    }
+
     [Fact]
     public void At_an_orderly_end_with_little_news_there_is_no_snapshot()
     {
