@@ -132,9 +132,9 @@ internal sealed class Journal<TState, TEntry>
     {
         cancellation.ThrowIfCancellationRequested();
         await DurableAsync();
-        if (_fault is null && !_writing && _snapshots.IsWorthwhileAtRest)
+        if (_fault is null && !_writing && (_snapshots.IsWorthwhileAtRest || _snapshots.OwesTruncation))
         {
-            await WriteSnapshotAsync();
+            await WriteSnapshotAsync(_snapshots.IsWorthwhileAtRest);
         }
     }
 
@@ -144,16 +144,20 @@ internal sealed class Journal<TState, TEntry>
     public async Task<bool> CutAsync()
     {
         await DurableAsync();
-        return _fault is null && !_writing && await WriteSnapshotAsync();
+        return _fault is null && !_writing && await WriteSnapshotAsync(isNew: true);
     }
 
     // Appends of other turns wait meanwhile: the writer and this must not write the same pages.
-    private async Task<bool> WriteSnapshotAsync()
+    private async Task<bool> WriteSnapshotAsync(bool isNew)
     {
         bool isStored = false;
         await AloneAsync(async () =>
         {
-            _snapshots.Cut(Position);
+            if (isNew)
+            {
+                _snapshots.Cut(Position);
+            }
+
             isStored = await _snapshots.WriteAsync(_durable);
         });
         return isStored;

@@ -21,6 +21,7 @@ internal sealed class SnapshotCutter<TState, TEntry>(IJournalStorage storage, TS
     private long _bytesOfLast;
     private long _retryAt;
     private long? _cutAt;
+    private long? _truncateAt;
 
     public bool IsDue => _cutAt is null && _bytesSince > Worth;
 
@@ -29,6 +30,9 @@ internal sealed class SnapshotCutter<TState, TEntry>(IJournalStorage storage, TS
     /// has a time limit, so there is none that writes very much.
     /// </summary>
     public bool IsWorthwhileAtRest => _cutAt is null && Cost <= options.RestBytesMax && _bytesSince > Worth / 4;
+
+    /// <summary>True while storage keeps entries that its pages stand for. The next writing tries again to give them up.</summary>
+    public bool OwesTruncation => _truncateAt is not null;
 
     private long Worth => Math.Max(options.SnapshotBytesMin, Cost);
 
@@ -57,27 +61,30 @@ internal sealed class SnapshotCutter<TState, TEntry>(IJournalStorage storage, TS
         _retryAt = 0;
     }
 
-    /// <summary>Writes what was cut, once <paramref name="durable"/> has reached it.</summary>
+    /// <summary>Writes what was cut, once <paramref name="durable"/> has reached it, and gives up the entries under it.</summary>
     /// <returns>True when nothing of it is left to do.</returns>
     public async Task<bool> WriteAsync(long durable)
     {
-        if (_cutAt is not { } position || durable < position || _bytesSince < _retryAt)
-        {
-            return _cutAt is null;
-        }
-
         try
         {
-            await storage.WritePagesAsync(position, [.. _unwritten.Values], CancellationToken.None);
-            _unwritten.Clear();
-            _cutAt = null;
-            await storage.TruncateAsync(position, CancellationToken.None);
-            return true;
+            if (_cutAt is { } position && durable >= position && _bytesSince >= _retryAt)
+            {
+                await storage.WritePagesAsync(position, [.. _unwritten.Values], CancellationToken.None);
+                _unwritten.Clear();
+                (_cutAt, _truncateAt) = (null, position);
+            }
+
+            if (_truncateAt is { } covered)
+            {
+                await storage.TruncateAsync(covered, CancellationToken.None);
+                _truncateAt = null;
+            }
         }
         catch (StorageException fault) when (fault.Code != ErrorCodes.JournalConflict)
         {
             _retryAt = _bytesSince + options.SnapshotBytesMin;
-            return false;
         }
+
+        return _cutAt is null && _truncateAt is null;
     }
 }

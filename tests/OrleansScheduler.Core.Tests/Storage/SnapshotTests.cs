@@ -112,6 +112,31 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void Entries_that_could_not_be_given_up_are_given_up_with_the_next_append()
+    {
+        var journal = new WordJournal(_storage, Often);
+        FailTruncation(journal);
+
+        journal.Append(Word('b'));
+
+        Assert.Equal(["truncate 3", "truncate 3"], _storage.CallsOf("truncate"));
+        Assert.Equal("truncate 3", _storage.Calls[^1]);
+        Assert.Empty(journal.Context.Ends);
+    }
+
+    [Fact]
+    public void Entries_that_could_not_be_given_up_are_given_up_at_rest()
+    {
+        var journal = new WordJournal(_storage, Often);
+        FailTruncation(journal);
+
+        journal.Turns.Run(() => journal.Journal.FlushAsync(CancellationToken.None));
+        journal.Turns.Run(() => journal.Journal.FlushAsync(CancellationToken.None));
+
+        Assert.Equal(["append 0+3", "pages 3 a", "truncate 3", "truncate 3"], _storage.Calls);
+    }
+
+    [Fact]
     public void Another_activations_snapshot_ends_this_one()
     {
         var journal = new WordJournal(_storage, Often);
@@ -256,6 +281,17 @@ public sealed class SnapshotTests
 
         Assert.Empty(before);
         Assert.Equal(["pages 3 a"], _storage.CallsOf("pages"));
+    }
+
+    // A snapshot lands, and what it covers stays.
+    private void FailTruncation(WordJournal journal)
+    {
+        _storage.IsHeld = true;
+        journal.Append(Word('a'), Word('a'), Word('a'));
+        journal.Turns.Run(_storage.ReleaseOne);
+        journal.Turns.Run(_storage.ReleaseOne);
+        journal.Turns.Run(() => _storage.FailOne(new StorageException(ErrorCodes.StorageFull, "full")));
+        _storage.IsHeld = false;
     }
 
     private static string Word(char letter) => $"{letter}123456789";
