@@ -17,7 +17,7 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <summary>True once a database was opened under the lock: then an empty file is not a new one.</summary>
+    /// <summary>True once a database was opened under the lock, with its tables committed: then an empty or missing file is not a new one.</summary>
     public bool IsUsed => _file.Length > 0;
 
     /// <summary>Creates the folder when it is missing, and locks it.</summary>
@@ -57,7 +57,7 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    /// <summary>Notes that there is a database.</summary>
+    /// <summary>Notes that there is a database. Its tables are committed: a first opening that ends before it leaves a new folder.</summary>
     public void Use()
     {
         if (IsUsed)

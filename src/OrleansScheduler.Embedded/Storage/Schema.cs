@@ -38,6 +38,9 @@ internal static class Schema
         Transact(database, "UPDATE meta SET value = value + 1 WHERE name = 'incarnation'");
     }
 
+    /// <summary>True for a file in which nothing was ever committed.</summary>
+    public static bool IsEmpty(Database database) => database.Ask("SELECT count(*) FROM sqlite_master") == 0;
+
     /// <summary>Sets the numbers of a deployment, in the transaction under way.</summary>
     public static void Number(Database database, long epoch, long incarnation)
     {
@@ -55,7 +58,7 @@ internal static class Schema
 
     private static int Format(Database database, int known)
     {
-        if (database.Ask("SELECT count(*) FROM sqlite_master") == 0)
+        if (IsEmpty(database))
         {
             return 0;
         }

@@ -184,6 +184,7 @@ public sealed class SqliteStore : IEmbeddedStore, IArchivedStore
 
             // Whoever refuses a file leaves it as it is, and with it what may be of use to those who look into it.
             database.FoldOnClose(false);
+            Demand(!folderLock.IsUsed || !Schema.IsEmpty(database), "it has no tables");
             Schema.Prepare(database, options, steps);
             folderLock.Use();
             return new SqliteStore(options, faults, time, path, database, folderLock);
@@ -198,14 +199,29 @@ public sealed class SqliteStore : IEmbeddedStore, IArchivedStore
 
     private static void CheckFiles(string path, FolderLock folderLock)
     {
-        if (folderLock.IsUsed && File.Exists(path) && new FileInfo(path).Length == 0)
+        var file = new FileInfo(path);
+        if (file is not { Exists: true, Length: > 0 })
         {
-            throw new CorruptStateException("the store", FileName, "it is empty, and it was not");
+            Demand(!folderLock.IsUsed, file.Exists ? "it is empty" : "it is missing");
+            Demand(!WriteAheadLog.HasFrames(path), (file.Exists ? "it is empty" : "it is missing") + $", and {FileName}-wal holds what was written to it");
         }
 
         if (WriteAheadLog.Damage(path) is { } damage)
         {
             throw new CorruptStateException("the store", FileName + "-wal", damage);
+        }
+    }
+
+    // Beginning anew would look like a deployment in which nothing was ever stored, and would overwrite what may still be of use.
+    private static void Demand(bool isFit, string reason)
+    {
+        if (!isFit)
+        {
+            throw new CorruptStateException(
+                "the store",
+                FileName,
+                $"{reason}, but its folder was in use. Put {FileName} back as it was, together with {FileName}-wal if there was one. To begin anew or to import "
+                + "an archive, first remove every file of the folder whose name begins with scheduler");
         }
     }
 

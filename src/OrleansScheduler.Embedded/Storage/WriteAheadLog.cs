@@ -14,6 +14,10 @@ internal static class WriteAheadLog
     private const int FrameHeaderBytes = 24;
     private const uint Magic = 0x377f0682;
 
+    /// <summary>True when something was written to it.</summary>
+    /// <param name="path">The database file.</param>
+    public static bool HasFrames(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: > HeaderBytes };
+
     /// <summary>What says that committed frames are unreadable; null when nothing does.</summary>
     /// <param name="path">The database file.</param>
     public static string? Damage(string path)
