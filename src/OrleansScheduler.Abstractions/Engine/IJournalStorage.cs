@@ -29,6 +29,11 @@ public interface IJournalStorage
     /// <summary>Forgets entries up to a position that the snapshot covers. Frees space; may do so later, in small steps.</summary>
     Task TruncateAsync(long position, CancellationToken cancellation);
 
+    /// <summary>The actor is done: once nothing is left in its journal, storage may forget that there was one, now or later. Whoever loads it
+    /// then finds it as if it had never been written, with positions from 1; an activation that has loaded it before goes on where it was.
+    /// Does nothing while something is in it, or where storage keeps a row for every journal.</summary>
+    Task RetireAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>True when what a process has sent may arrive after others have taken its place. False, the default, where only one
     /// process has the storage at a time: then nobody needs <see cref="FenceAsync"/>.</summary>
     bool IsShared => false;

@@ -56,7 +56,17 @@ internal class HistoryActor : Actor, IHistory
 
         // Also when nothing is left of it here: a process may have ended between the entry and the removal of the pages.
         // What cannot be removed now keeps the wake-up, which comes again until it can.
-        if (_journal.Position > 0 && (!await _journal.CutAsync() || _state.Count > 0))
+        if (_journal.Position > 0)
+        {
+            if (!await _journal.CutAsync())
+            {
+                return;
+            }
+
+            await Context.Journal.RetireAsync(cancellation);
+        }
+
+        if (_state.Count > 0)
         {
             return;
         }

@@ -33,5 +33,7 @@ internal sealed class ActivationJournal(IJournalStorage storage, UnfinishedWrite
 
     public Task TruncateAsync(long position, CancellationToken cancellation) => _snapshot = storage.TruncateAsync(position, cancellation);
 
+    public Task RetireAsync(CancellationToken cancellation) => _snapshot = storage.RetireAsync(cancellation);
+
     public Task FenceAsync(long position, CancellationToken cancellation) => storage.FenceAsync(position, cancellation);
 }

@@ -11,6 +11,7 @@ internal sealed class JournalIndex
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Kind, string Key), JournalSlot> _byName = [];
     private readonly Dictionary<long, JournalSlot> _byNo = [];
+    private readonly Queue<JournalSlot> _vacant = [];
     private long _lastNo;
     private string? _damagedRow;
     private volatile IReadOnlyDictionary<long, long> _moves = new Dictionary<long, long>();
@@ -30,6 +31,9 @@ internal sealed class JournalIndex
 
     /// <summary>The first damage that was found when opening; null when there was none.</summary>
     public CorruptStateException? Finding { get; private set; }
+
+    /// <summary>True when journals may be removed. Not while a damaged row may be the one that listed a journal: what is removed is not listed either.</summary>
+    public bool HasVacant => _vacant.Count > 0 && _damagedRow is null;
 
     public long RowsLive { get; private set; }
 
@@ -82,11 +86,65 @@ internal sealed class JournalIndex
         }
     }
 
+    /// <summary>The journal's actor is done with it: it is removed once nothing is left of it. Only for the writer.</summary>
+    public void Retire(JournalSlot slot)
+    {
+        slot.IsRetired = true;
+        NoteVacant(slot);
+    }
+
+    /// <summary>Journals of which nothing is left but their row. Only for the writer.</summary>
+    public List<JournalSlot> TakeVacant(int countMax)
+    {
+        HashSet<JournalSlot> slots = [];
+        while (slots.Count < countMax && _vacant.TryDequeue(out var slot))
+        {
+            if (slot is { IsVacant: true, IsGone: false })
+            {
+                slots.Add(slot);
+            }
+        }
+
+        return [.. slots];
+    }
+
+    /// <summary>They could not be removed now.</summary>
+    public void PutBackVacant(List<JournalSlot> slots) => slots.ForEach(_vacant.Enqueue);
+
+    /// <summary>The row of a journal is removed. Whoever holds the slot may bring it back.</summary>
+    public void Forget(JournalSlot slot)
+    {
+        lock (_gate)
+        {
+            slot.Forget();
+            _byName.Remove((slot.Kind, slot.Key));
+            _byNo.Remove(slot.No);
+        }
+    }
+
+    /// <summary>Lists a journal again whose row was removed, at its old position. Only for the writer.</summary>
+    /// <returns>False when there is another of this name by now.</returns>
+    public bool TryRestore(JournalSlot slot)
+    {
+        lock (_gate)
+        {
+            if (!_byName.TryAdd((slot.Kind, slot.Key), slot))
+            {
+                return false;
+            }
+
+            _byNo[slot.No] = slot;
+            slot.IsGone = false;
+            return true;
+        }
+    }
+
     public JournalSlot? ByNo(long no) => _byNo.GetValueOrDefault(no);
 
     public void Added(JournalSlot slot, LogRow row)
     {
         slot.Add(row);
+        slot.RowsInFile++;
         RowsLive++;
         BytesLive += row.Bytes + RowBytes;
         RowsAdded++;
@@ -102,8 +160,24 @@ internal sealed class JournalIndex
         BytesDead += bytes;
     }
 
-    public void Cleaned(long rows, long payloadBytes) =>
-        BytesDead = Math.Max(0, BytesDead - payloadBytes - (rows * RowBytes));
+    /// <summary>A dead row is removed from the log.</summary>
+    public void Cleaned(JournalSlot slot, LogRow row)
+    {
+        BytesDead = Math.Max(0, BytesDead - row.Bytes - RowBytes);
+        slot.RowsInFile--;
+        if (slot.IsRetired)
+        {
+            NoteVacant(slot);
+        }
+    }
+
+    private void NoteVacant(JournalSlot slot)
+    {
+        if (slot.IsVacant)
+        {
+            _vacant.Enqueue(slot);
+        }
+    }
 
     private void ReadJournals(Database database)
     {
@@ -144,6 +218,9 @@ internal sealed class JournalIndex
         foreach (var slot in _byNo.Values)
         {
             slot.Settle();
+
+            // Nobody has loaded it yet: if nothing is in it, nobody asks where it was.
+            Retire(slot);
         }
     }
 
@@ -163,6 +240,7 @@ internal sealed class JournalIndex
         else if (row.Last <= slot.Dropped)
         {
             BytesDead += row.Bytes + RowBytes;
+            slot.RowsInFile++;
         }
         else
         {

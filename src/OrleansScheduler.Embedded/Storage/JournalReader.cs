@@ -12,10 +12,13 @@ internal sealed class JournalReader(ReadSession session, JournalIndex index, str
 
     private string _row = "";
 
+    /// <param name="found">Is told where the journal is; null when it was never written.</param>
     /// <exception cref="CorruptStateException">Names the row.</exception>
-    public JournalContent Read()
+    public JournalContent Read(Action<JournalSlot?> found)
     {
-        if (index.Find(kind, key) is not { } slot)
+        var slot = index.Find(kind, key);
+        found(slot);
+        if (slot is null)
         {
             return JournalContent.Empty;
         }
@@ -56,7 +59,7 @@ internal sealed class JournalReader(ReadSession session, JournalIndex index, str
         session.Begin();
         if (!session.Journal.Bind(1, slot.No).Step())
         {
-            return marks.IsStored ? throw Damaged(_row, "it is missing") : JournalContent.Empty;
+            return marks.IsStored && !slot.IsGone ? throw Damaged(_row, "it is missing") : new JournalContent(marks.Snapshot, [], []);
         }
 
         var (snapshot, pageCount) = (session.Journal.Integer(0), session.Journal.Integer(1));

@@ -11,6 +11,7 @@ internal sealed class JournalSlot(long no, string kind, string key)
     private LogRow[] _rows = [];
     private int _first;
     private int _count;
+    private volatile bool _isGone;
 
     public long No => no;
 
@@ -27,6 +28,22 @@ internal sealed class JournalSlot(long no, string kind, string key)
 
     /// <summary>True while the transaction under way has changed the marks.</summary>
     public bool IsTouched { get; set; }
+
+    /// <summary>Its rows in the log, dead ones included. Its row in the journals table stays as long as there is one: it tells whose they are.</summary>
+    public int RowsInFile { get; set; }
+
+    /// <summary>True when its actor is done with it; a write takes that back.</summary>
+    public bool IsRetired { get; set; }
+
+    /// <summary>True when nothing of it is stored but its row in the journals table.</summary>
+    public bool IsVacant => RowsInFile == 0 && Damage is null && Pending is { IsStored: true, PageCount: 0 } && Pending.Snapshot == Pending.End;
+
+    /// <summary>True when its row in the journals table is removed, or is being removed. The marks live on in whoever holds the slot.</summary>
+    public bool IsGone
+    {
+        get => _isGone;
+        set => _isGone = value;
+    }
 
     /// <summary>Rows that end here or before are dead.</summary>
     public long Dropped { get; private set; }
@@ -52,6 +69,15 @@ internal sealed class JournalSlot(long no, string kind, string key)
     {
         Pending = Committed;
         IsTouched = false;
+    }
+
+    /// <summary>Its row in the journals table is removed.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            Committed = Pending = Pending with { IsStored = false };
+        }
     }
 
     /// <summary>Takes over what the file says, when opening. Nothing of a damaged journal counts as dead.</summary>

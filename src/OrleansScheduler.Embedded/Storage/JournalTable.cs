@@ -6,14 +6,17 @@ internal sealed class JournalTable(Database database)
     private readonly Statement _insert = database.Prepare("INSERT INTO journals VALUES(?, ?, ?, ?, ?, ?)");
     private readonly Statement _update = database.Prepare(
         "UPDATE journals SET snapshot_position = ?, pages = ?, checksum = ? WHERE no = ?");
+    private readonly Statement _delete = database.Prepare("DELETE FROM journals WHERE no = ?");
     private readonly Statement _insertPage = database.Prepare("INSERT INTO pages VALUES(?, ?, ?)");
     private readonly Statement _updatePage = database.Prepare("UPDATE pages SET payload = ? WHERE journal = ? AND name = ?");
     private readonly Statement _deletePage = database.Prepare("DELETE FROM pages WHERE journal = ? AND name = ?");
 
     public void Insert(JournalSlot slot) => _insert
         .Bind(1, slot.No).Bind(2, slot.Kind).Bind(3, slot.Key)
-        .Bind(4, 0L).Bind(5, 0L).Bind(6, slot.RowSum(0, 0))
+        .Bind(4, slot.Pending.Snapshot).Bind(5, slot.Pending.PageCount).Bind(6, slot.RowSum(slot.Pending.Snapshot, slot.Pending.PageCount))
         .Run();
+
+    public void Delete(long no) => _delete.Bind(1, no).Run();
 
     public void Update(JournalSlot slot, long snapshot, long pageCount) => _update
         .Bind(1, snapshot).Bind(2, pageCount).Bind(3, slot.RowSum(snapshot, pageCount)).Bind(4, slot.No)

@@ -13,6 +13,7 @@ namespace OrleansScheduler.Embedded.Storage;
 internal sealed class LogCleaner(WriteSession session, IStorageFaults faults, StoreMeter meter, SqliteStoreOptions options)
 {
     private const int RowsMax = 65_536;
+    private const int JournalsMax = 512;
 
     /// <summary>Removing a dead row costs that much less than moving a live one of the same length.</summary>
     private const int DeadShare = 8;
@@ -22,10 +23,10 @@ internal sealed class LogCleaner(WriteSession session, IStorageFaults faults, St
     private long _lookAgainAtBytes;
 
     /// <summary>True when a step may be worth it.</summary>
-    public bool IsDue => _index.BytesDead > options.CleanBytesMin
-        && (_index.BytesDead >= _index.BytesLive || _index.BytesDead >= _lookAgainAtBytes);
+    public bool IsDue => _index.HasVacant || (_index.BytesDead > options.CleanBytesMin
+        && (_index.BytesDead >= _index.BytesLive || _index.BytesDead >= _lookAgainAtBytes));
 
-    /// <summary>Cleans the oldest range if it is worth it.</summary>
+    /// <summary>Removes journals of which nothing is left, or else cleans the oldest range if it is worth it.</summary>
     /// <param name="needsRoom">True when the disk is full: any dead row is worth it.</param>
     /// <returns>True when rows were removed.</returns>
     public bool Step(bool needsRoom)
@@ -33,7 +34,13 @@ internal sealed class LogCleaner(WriteSession session, IStorageFaults faults, St
         try
         {
             session.Begin();
-            var range = Range(out var dead, out var bytesDead);
+            if (_index.HasVacant && !needsRoom)
+            {
+                RemoveVacant(_index.TakeVacant(JournalsMax));
+                return true;
+            }
+
+            var range = Range(out var dead);
             if (!IsWorth(range.Count, dead, needsRoom))
             {
                 session.Rollback();
@@ -42,7 +49,6 @@ internal sealed class LogCleaner(WriteSession session, IStorageFaults faults, St
             }
 
             Clean(range);
-            _index.Cleaned(dead, bytesDead);
             meter.Cleaned();
             return true;
         }
@@ -56,11 +62,11 @@ internal sealed class LogCleaner(WriteSession session, IStorageFaults faults, St
     }
 
     /// <summary>The oldest rows, as many as may be moved at once, each with whether it is dead.</summary>
-    private List<(JournalSlot? Slot, long Journal, LogRow Row, bool IsDead)> Range(out int dead, out long bytesDead)
+    private List<(JournalSlot? Slot, long Journal, LogRow Row, bool IsDead)> Range(out int dead)
     {
         List<(JournalSlot? Slot, long Journal, LogRow Row, bool IsDead)> range = [];
-        (dead, bytesDead) = (0, 0);
-        long moved = 0;
+        dead = 0;
+        var (moved, bytesDead) = (0L, 0L);
 
         // A step holds up the next commit, so it is small; but whoever adds more than that between two steps is not to run away from it.
         var rowsMax = Math.Clamp(2 * (_index.RowsAdded - _seen.Rows), options.CleanRowsMax, RowsMax);
@@ -117,6 +123,11 @@ internal sealed class LogCleaner(WriteSession session, IStorageFaults faults, St
         }
 
         FaultPoint.Pass(faults, StorageSite.CleanAfter);
+        foreach (var (slot, _, row, _) in range.Where(one => one.IsDead))
+        {
+            _index.Cleaned(slot!, row);
+        }
+
         for (var i = 0; i < living.Count; i++)
         {
             var (slot, oldId) = (living[i].Slot, living[i].Row.Id);
@@ -126,6 +137,31 @@ internal sealed class LogCleaner(WriteSession session, IStorageFaults faults, St
                 _index.Suspects.Add(firstId + i);
             }
         }
+    }
+
+    private void RemoveVacant(List<JournalSlot> slots)
+    {
+        try
+        {
+            slots.ForEach(slot => session.Journals.Delete(slot.No));
+            if (FaultPoint.Pass(faults, StorageSite.Clean) is { } fault)
+            {
+                throw fault;
+            }
+
+            // First, so that whoever found it listed and then misses its row knows why.
+            slots.ForEach(slot => slot.IsGone = true);
+            session.Commit();
+        }
+        catch
+        {
+            slots.ForEach(slot => slot.IsGone = false);
+            _index.PutBackVacant(slots);
+            throw;
+        }
+
+        slots.ForEach(_index.Forget);
+        FaultPoint.Pass(faults, StorageSite.CleanAfter);
     }
 
     /// <summary>A range that is not worth it now will not be before more rows have died.</summary>

@@ -12,10 +12,10 @@ internal sealed class SqliteJournal(SqliteStore store, string kind, string key) 
 
     public string Key => key;
 
-    /// <summary>The writer's own note of where the journal is in its index.</summary>
+    /// <summary>Where the journal is in the index: as it was loaded, or as the writer found it first.</summary>
     public JournalSlot? Slot { get; set; }
 
-    public Task<JournalContent> LoadAsync(CancellationToken cancellation) => store.LoadAsync(kind, key, cancellation);
+    public Task<JournalContent> LoadAsync(CancellationToken cancellation) => store.LoadAsync(this, cancellation);
 
     public Task AppendAsync(long expectedPosition, ImmutableArray<ReadOnlyMemory<byte>> entries, CancellationToken cancellation)
     {
@@ -36,6 +36,8 @@ internal sealed class SqliteJournal(SqliteStore store, string kind, string key) 
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         return store.WriteAsync(new TruncateOperation(this, position), cancellation);
     }
+
+    public Task RetireAsync(CancellationToken cancellation) => store.WriteAsync(new RetireOperation(this), cancellation);
 
     private (string Name, byte[]? Payload) Encode(JournalPage page) =>
         (page.Name, page.Content is { } content ? BlobFormat.Encode(BlobFormat.PageSeed(_seed, page.Name), content.Span) : null);

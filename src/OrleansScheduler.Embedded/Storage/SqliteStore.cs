@@ -151,14 +151,17 @@ public sealed class SqliteStore : IEmbeddedStore, IArchivedStore
     }
 
     /// <summary>What a journal holds. The index alone tells that one was never written; that needs no connection.</summary>
-    internal async Task<JournalContent> LoadAsync(string kind, string key, CancellationToken cancellation)
+    internal async Task<JournalContent> LoadAsync(SqliteJournal journal, CancellationToken cancellation)
     {
+        var (kind, key) = (journal.Kind, journal.Key);
         if (Index.Find(kind, key) is not null || _readers.IsClosed)
         {
-            return await ReadAsync(session => new JournalReader(session, Index, kind, key).Read(), StorageSite.JournalLoad, kind, key, cancellation);
+            return await ReadAsync(
+                session => new JournalReader(session, Index, kind, key).Read(found => journal.Slot = found), StorageSite.JournalLoad, kind, key, cancellation);
         }
 
         await FaultPoint.PassAsync(_faults, StorageSite.JournalLoad, kind, key).AsTask().WaitAsync(cancellation);
+        journal.Slot = null;
         return JournalContent.Empty;
     }
 

@@ -11,6 +11,12 @@ internal static class StoreRefusal
             $"The journal {kind}/{key} ends at {end}, not at {expected}: another activation wrote.",
             isTransient: false);
 
+    public static SchedulerException Removed(string kind, string key) =>
+        new StorageException(
+            ErrorCodes.JournalConflict,
+            $"The journal {kind}/{key} was removed when it was empty, and began anew: another activation wrote.",
+            isTransient: false);
+
     public static SchedulerException SnapshotConflict(string kind, string key, long position, long snapshot, long end) =>
         new StorageException(
             ErrorCodes.JournalConflict,

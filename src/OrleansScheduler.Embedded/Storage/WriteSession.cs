@@ -41,6 +41,7 @@ internal sealed class WriteSession(Database database, JournalIndex index, long i
             Journals.Insert(slot);
         }
 
+        slot.IsRetired = false;
         slot.Pending = marks with { IsStored = true };
     }
 

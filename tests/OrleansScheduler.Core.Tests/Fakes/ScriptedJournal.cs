@@ -96,6 +96,8 @@ internal sealed class ScriptedJournal : IJournalStorage
 
     public Task TruncateAsync(long position, CancellationToken cancellation) => Write(Text($"truncate {position}"), () => { });
 
+    public Task RetireAsync(CancellationToken cancellation) => Write("retire", () => { });
+
     public bool IsShared { get; init; } = true;
 
     public Task FenceAsync(long position, CancellationToken cancellation) => Write(Text($"fence {position}"), () => { });

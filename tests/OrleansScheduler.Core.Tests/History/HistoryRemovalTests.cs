@@ -30,7 +30,7 @@ public sealed class HistoryRemovalTests
         Wake(context, actor);
 
         Assert.Empty(_storage.Pages);
-        Assert.Equal(["pages 2 ", "truncate 2", "clear"], _storage.Calls[^3..]);
+        Assert.Equal(["pages 2 ", "truncate 2", "retire", "clear"], _storage.Calls[^4..]);
     }
 
     [Fact]
@@ -58,6 +58,7 @@ public sealed class HistoryRemovalTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [InlineData(2)]
     public void What_storage_refuses_to_remove_keeps_the_wakeup(int successes)
     {
         var (context, actor) = Start();
