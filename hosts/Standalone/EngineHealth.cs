@@ -24,6 +24,7 @@ internal static class EngineHealth
             ("bytes_written", storage.BytesWritten),
             ("bytes_live", storage.BytesLive),
             ("rows_damaged", storage.RowsDamaged),
+            ("log_bytes", storage.LogBytes),
             ("waiting", storage.Waiting),
             ("incarnation", condition.Incarnation),
             ("epoch", condition.Epoch));

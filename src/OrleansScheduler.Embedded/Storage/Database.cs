@@ -78,6 +78,20 @@ internal sealed class Database : IDisposable
     public void FoldOnClose(bool mayFold) =>
         Check(raw.sqlite3_db_config(_handle, NoCheckpointOnClose, mayFold ? 0 : 1, out _));
 
+    /// <summary>Folds the write-ahead log into the file and empties it. Does what it can at once, and waits for no reader.</summary>
+    public void FoldLog()
+    {
+        raw.sqlite3_busy_timeout(_handle, 0);
+        try
+        {
+            Ask("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(_handle, BusyMilliseconds);
+        }
+    }
+
     /// <summary>Leaves the transaction, if there is one. SQLite ends some by itself when they fail.</summary>
     public void Rollback()
     {

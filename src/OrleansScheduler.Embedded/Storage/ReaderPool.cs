@@ -22,6 +22,23 @@ internal sealed class ReaderPool : IAsyncDisposable
         }
     }
 
+    /// <summary>How many read at the same time, at most.</summary>
+    public int Count => _count;
+
+    /// <summary>Keeps one connection from being used until <see cref="Release"/>; whoever wants to read waits.</summary>
+    /// <param name="wait">How long to wait for a read to end. It comes before all reads that have not begun.</param>
+    /// <returns>False when every connection is in use still.</returns>
+    public bool TryHold(TimeSpan wait) => _free.Wait(wait);
+
+    /// <summary>Gives back so many connections.</summary>
+    public void Release(int held)
+    {
+        if (held > 0)
+        {
+            _free.Release(held);
+        }
+    }
+
     /// <summary>True when nothing is read any more.</summary>
     public bool IsClosed => _isClosed;
 

@@ -45,7 +45,8 @@ public sealed class SqliteStore : IEmbeddedStore, IArchivedStore
         _meter.Publish(Index);
         _readers = new ReaderPool(path, options);
         database.FoldOnClose(true);
-        _writer = new StoreWriter(database, folderLock, session, _queue, _meter, faults, options);
+        _writer = new StoreWriter(database, folderLock, session, _queue, _meter, faults, options,
+            new LogFold(database, path, _readers, options.LogBytesMax));
     }
 
     /// <inheritdoc/>
@@ -55,7 +56,7 @@ public sealed class SqliteStore : IEmbeddedStore, IArchivedStore
     public long Epoch { get; }
 
     /// <inheritdoc/>
-    public StoreStatistics Statistics => _meter.Read(_queue.Waiting);
+    public StoreStatistics Statistics => _meter.Read(_queue.Waiting) with { LogBytes = WriteAheadLog.Bytes(_path) };
 
     /// <summary>Where each journal's rows are.</summary>
     internal JournalIndex Index { get; }

@@ -35,6 +35,9 @@ public sealed class SqliteStoreOptions
     /// before, if that is more; 4,096 to 1 GiB, default 256 KiB.</summary>
     public long CleanBytesMax { get; set; } = 256 * 1024;
 
+    /// <summary>How long the write-ahead log may grow before readers are held back to fold it into the file; 1 MiB to 1 TiB, default 64 MiB.</summary>
+    public long LogBytesMax { get; set; } = 64 * 1024 * 1024;
+
     /// <summary>How long a transaction may be under way before storage counts as slow; 1 ms to 1 h, default 5 s.</summary>
     public TimeSpan SlowAfter { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -59,6 +62,7 @@ public sealed class SqliteStoreOptions
         Check(nameof(CleanBytesMin), CleanBytesMin, 0, 1L << 40);
         Check(nameof(CleanRowsMax), CleanRowsMax, 1, 65_536);
         Check(nameof(CleanBytesMax), CleanBytesMax, 4_096, 1L << 30);
+        Check(nameof(LogBytesMax), LogBytesMax, 1 << 20, 1L << 40);
         if (SlowAfter < TimeSpan.FromMilliseconds(1) || SlowAfter > TimeSpan.FromHours(1))
         {
             faults.Add($"{nameof(SlowAfter)} is {SlowAfter}, not 1 ms to 1 h");

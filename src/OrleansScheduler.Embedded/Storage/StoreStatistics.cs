@@ -34,6 +34,9 @@ public sealed record StoreStatistics(
     /// <summary>For how long the transaction has been under way that is being written now; null when there is none.</summary>
     public TimeSpan? UnderWay { get; init; }
 
+    /// <summary>The length of the write-ahead log, of what is not folded into the file or may be written over; 0 in memory.</summary>
+    public long LogBytes { get; init; }
+
     /// <summary>True while that is longer than <see cref="SqliteStoreOptions.SlowAfter"/>.</summary>
     public bool IsSlow { get; init; }
 

@@ -11,14 +11,16 @@ internal sealed class StoreWriter
     private readonly GroupCommit _commit;
     private readonly LogCleaner _cleaner;
     private readonly StoreMeter _meter;
+    private readonly LogFold _fold;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<WriteOperation> _group = [];
+    private long _bytesWritten;
 
     public StoreWriter(
         Database database, FolderLock folderLock, WriteSession session, WriteQueue queue, StoreMeter meter,
-        IStorageFaults faults, SqliteStoreOptions options)
+        IStorageFaults faults, SqliteStoreOptions options, LogFold fold)
     {
-        (_database, _lock, _index, _queue, _meter) = (database, folderLock, session.Index, queue, meter);
+        (_database, _lock, _index, _queue, _meter, _fold) = (database, folderLock, session.Index, queue, meter, fold);
         _cleaner = new LogCleaner(session, faults, meter, options);
         _commit = new GroupCommit(session, queue, _cleaner, faults, meter);
         new Thread(Run) { IsBackground = true, Name = "scheduler storage" }.Start();
@@ -32,7 +34,7 @@ internal sealed class StoreWriter
         try
         {
             var (mayClean, expected) = (true, 0);
-            while (_queue.Take(_group, mayWait: !(mayClean && _cleaner.IsDue)))
+            while (_queue.Take(_group, mayWait: !(mayClean && _cleaner.IsDue) && !_fold.IsUnderWay))
             {
                 _meter.Begin();
                 if (_group.Count > 0)
@@ -47,6 +49,8 @@ internal sealed class StoreWriter
 
                 // One step between two groups, so that nobody waits for more than one.
                 mayClean = mayClean && _cleaner.IsDue && Clean();
+                _fold.Step(_bytesWritten);
+                _bytesWritten = 0;
                 _meter.End();
             }
         }
@@ -62,6 +66,7 @@ internal sealed class StoreWriter
         }
         finally
         {
+            _fold.Dispose();
             Close();
         }
     }
@@ -75,7 +80,9 @@ internal sealed class StoreWriter
 
     private void Measure()
     {
-        _meter.Written(_database.TakePagesWritten() * 4096L);
+        var bytes = _database.TakePagesWritten() * 4096L;
+        _bytesWritten += bytes;
+        _meter.Written(bytes);
         _meter.Publish(_index);
     }
 

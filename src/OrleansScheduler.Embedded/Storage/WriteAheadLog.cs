@@ -14,9 +14,13 @@ internal static class WriteAheadLog
     private const int FrameHeaderBytes = 24;
     private const uint Magic = 0x377f0682;
 
+    /// <summary>How long it is; 0 when there is none.</summary>
+    /// <param name="path">The database file.</param>
+    public static long Bytes(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: var bytes } ? bytes : 0;
+
     /// <summary>True when something was written to it.</summary>
     /// <param name="path">The database file.</param>
-    public static bool HasFrames(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: > HeaderBytes };
+    public static bool HasFrames(string path) => Bytes(path) > HeaderBytes;
 
     /// <summary>What says that committed frames are unreadable; null when nothing does.</summary>
     /// <param name="path">The database file.</param>
