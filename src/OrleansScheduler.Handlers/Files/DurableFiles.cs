@@ -1,4 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace OrleansScheduler.Handlers.Files;
 
@@ -9,18 +12,27 @@ internal static class DurableFiles
     public static async Task ReplaceAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         string folder = Path.GetDirectoryName(path)!;
-        string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+        string prefix = Prefix(path);
+        RemoveLeftovers(folder, prefix);
+        string temporary = Path.Combine(folder, $"{prefix}{Path.GetRandomFileName()}.tmp");
         try
         {
             await using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous))
             {
                 await stream.WriteAsync(content, cancellation);
                 stream.Flush(flushToDisk: true);
+                cancellation.ThrowIfCancellationRequested();
+                if (!OperatingSystem.IsWindows())
+                {
+                    // While it is locked, nobody takes it for a leftover.
+                    Put(temporary, path);
+                }
             }
 
-            KeepMode(path, temporary);
-            cancellation.ThrowIfCancellationRequested();
-            File.Move(temporary, path, overwrite: true);
+            if (OperatingSystem.IsWindows())
+            {
+                File.Move(temporary, path, overwrite: true);
+            }
         }
         catch
         {
@@ -85,12 +97,36 @@ internal static class DurableFiles
         _ = Close(descriptor);
     }
 
-    private static void KeepMode(string path, string temporary)
+    // The beginning of the names of a target's temporary files. A hash, because a name may be as long as the file system allows.
+    private static string Prefix(string path) =>
+        $".{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(path))).AsSpan(0, 8))}.";
+
+    // What processes left that ended in the middle of replacing the same target.
+    private static void RemoveLeftovers(string folder, string prefix)
     {
-        if (!OperatingSystem.IsWindows() && File.Exists(path))
+        foreach (string left in Directory.EnumerateFiles(folder, $"{prefix}*.tmp"))
+        {
+            try
+            {
+                // Whoever is writing it has it locked.
+                using var stream = new FileStream(left, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // It is in use, or not ours to remove; the next one tries again.
+            }
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void Put(string temporary, string path)
+    {
+        if (File.Exists(path))
         {
             File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
         }
+
+        File.Move(temporary, path, overwrite: true);
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Errors;
 
@@ -18,6 +19,19 @@ public sealed class FileHandlerTests
 
         Assert.Equal("v=é b all={\"name\":\"é b\"} %C3%A9%20b {{x}}", File.ReadAllText(folder.At("a/b/c.txt")));
         Assert.Single(Directory.GetFileSystemEntries(folder.At("a/b")));
+    }
+
+    [Fact]
+    public async Task Replace_removes_what_a_process_left_that_was_killed_while_it_replaced_the_same_file()
+    {
+        using var folder = new TestFolder();
+        string left = $".{Convert.ToHexStringLower(SHA256.HashData("c.txt"u8).AsSpan(0, 8))}.random.tmp";
+        File.WriteAllText(folder.At(left), "half");
+        File.WriteAllText(folder.At(".other.tmp"), "mine");
+
+        await HandlerOn(folder).HandleAsync(new TestRun("{'path': 'c.txt', 'mode': 'replace', 'content': 'x'}"));
+
+        Assert.Equal([folder.At(".other.tmp"), folder.At("c.txt")], Directory.GetFileSystemEntries(folder.At("")).Order(StringComparer.Ordinal));
     }
 
     [Fact]

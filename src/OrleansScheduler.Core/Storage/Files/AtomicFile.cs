@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
 
 namespace OrleansScheduler.Core.Storage.Files;
 
@@ -35,7 +37,9 @@ internal static class AtomicFile
         }
 
         string folder = Path.GetDirectoryName(path)!;
-        string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+        string prefix = Prefix(path);
+        RemoveLeftovers(folder, prefix);
+        string temporary = Path.Combine(folder, $"{prefix}{Path.GetRandomFileName()}.tmp");
         try
         {
             await using (var stream = new FileStream(temporary, Creation(isSecret)))
@@ -43,15 +47,18 @@ internal static class AtomicFile
                 await write(stream, cancellation);
                 await stream.FlushAsync(cancellation);
                 stream.Flush(flushToDisk: true);
+                cancellation.ThrowIfCancellationRequested();
+                if (!OperatingSystem.IsWindows())
+                {
+                    // While it is locked, nobody takes it for a leftover.
+                    Put(temporary, path);
+                }
             }
 
-            if (!OperatingSystem.IsWindows() && File.Exists(path))
+            if (OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
+                File.Move(temporary, path, overwrite: true);
             }
-
-            cancellation.ThrowIfCancellationRequested();
-            File.Move(temporary, path, overwrite: true);
         }
         catch
         {
@@ -65,8 +72,9 @@ internal static class AtomicFile
     /// <summary>Puts a finished file where none is yet. It is on the disk under its new name when the call returns.</summary>
     /// <param name="temporary">The file; in the same folder as <paramref name="path"/>.</param>
     /// <param name="path">A full path.</param>
-    /// <exception cref="IOException">Something is there already, or a flush failed.</exception>
-    public static void PutInPlace(string temporary, string path)
+    /// <param name="flush">Flushes the folder; null to do it.</param>
+    /// <exception cref="IOException">Something is there already, or a flush failed; then the file has its old name.</exception>
+    public static void PutInPlace(string temporary, string path, Action<string>? flush = null)
     {
         using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
@@ -74,7 +82,47 @@ internal static class AtomicFile
         }
 
         File.Move(temporary, path, overwrite: false);
-        FlushFolder(Path.GetDirectoryName(path)!);
+        try
+        {
+            (flush ?? FlushFolder)(Path.GetDirectoryName(path)!);
+        }
+        catch
+        {
+            File.Move(path, temporary, overwrite: false);
+            throw;
+        }
+    }
+
+    // The beginning of the names of a target's temporary files. A hash, because a name may be as long as the file system allows.
+    private static string Prefix(string path) =>
+        $".{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Path.GetFileName(path))).AsSpan(0, 8))}.";
+
+    [UnsupportedOSPlatform("windows")]
+    private static void Put(string temporary, string path)
+    {
+        if (File.Exists(path))
+        {
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    // What processes left that ended in the middle of replacing the same target.
+    private static void RemoveLeftovers(string folder, string prefix)
+    {
+        foreach (string left in Directory.EnumerateFiles(folder, $"{prefix}*.tmp"))
+        {
+            try
+            {
+                // Whoever is writing it has it locked.
+                using var stream = new FileStream(left, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // It is in use, or not ours to remove; the next one tries again.
+            }
+        }
     }
 
     private static FileStreamOptions Creation(bool isSecret)

@@ -91,6 +91,52 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_process_left_that_was_killed_is_removed_when_the_same_target_is_replaced()
+    {
+        string left = await TemporaryOfAsync(Target);
+        string other = await TemporaryOfAsync(Path.Combine(_folder, "other.ics"));
+        string strange = Path.Combine(_folder, ".mine.tmp");
+        foreach (string file in new[] { left, other, strange })
+        {
+            await File.WriteAllTextAsync(file, "half");
+        }
+
+        await AtomicFile.ReplaceAsync(Target, "new"u8.ToArray(), CancellationToken.None);
+
+        Assert.Equal(new[] { other, strange, Target }.Order(), Directory.GetFileSystemEntries(_folder).Order());
+    }
+
+    [Fact]
+    public async Task What_another_is_writing_is_not_removed()
+    {
+        await AtomicFile.ReplaceAsync(
+            Target,
+            async (stream, token) =>
+            {
+                await stream.WriteAsync("last"u8.ToArray(), token);
+                await AtomicFile.ReplaceAsync(Target, "first"u8.ToArray(), token);
+            },
+            CancellationToken.None);
+
+        Assert.Equal("last", await File.ReadAllTextAsync(Target));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task A_file_whose_folder_cannot_be_flushed_is_not_put_in_place()
+    {
+        string temporary = Path.Combine(_folder, "draft");
+        await File.WriteAllTextAsync(temporary, "new");
+
+        Assert.Throws<IOException>(() => AtomicFile.PutInPlace(temporary, Target, _ => throw new IOException("Told to fail.")));
+        string[] after = Directory.GetFileSystemEntries(_folder);
+        AtomicFile.PutInPlace(temporary, Target);
+
+        Assert.Equal([temporary], after);
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
     public async Task Permissions_are_kept()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other permissions.");
@@ -107,6 +153,21 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public async Task A_relative_path_is_a_mistake() => await Assert.ThrowsAsync<ArgumentException>(
         () => AtomicFile.ReplaceAsync("calendar.ics", "new"u8.ToArray(), CancellationToken.None));
+
+    // Under which name a target is written.
+    private async Task<string> TemporaryOfAsync(string target)
+    {
+        string temporary = "";
+        await Assert.ThrowsAsync<FormatException>(() => AtomicFile.ReplaceAsync(
+            target,
+            (_, _) =>
+            {
+                temporary = Assert.Single(Directory.GetFiles(_folder, ".*.tmp"));
+                throw new FormatException();
+            },
+            CancellationToken.None));
+        return temporary;
+    }
 
     private static UnixFileMode? ModeOf(string path) => OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path);
 }
