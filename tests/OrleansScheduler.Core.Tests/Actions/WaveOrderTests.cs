@@ -93,7 +93,7 @@ public sealed class WaveOrderTests
     }
 
     [Fact]
-    public void In_random_graphs_exactly_those_go_whom_no_other_circle_can_reach() => Seeded.Rounds(300, random =>
+    public void In_random_graphs_exactly_those_go_whom_no_other_circle_can_reach() => Seeded.Rounds(10_000, random =>
     {
         var space = new PureSpace();
         int count = 2 + random.Next(10);

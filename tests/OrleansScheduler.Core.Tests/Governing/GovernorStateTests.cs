@@ -164,7 +164,7 @@ public sealed class GovernorStateTests
     }
 
     [Fact]
-    public void Over_random_histories_the_caps_hold_tokens_grow_and_every_lease_ends_once() => Seeded.Rounds(200, random =>
+    public void Over_random_histories_the_caps_hold_tokens_grow_and_every_lease_ends_once() => Seeded.Rounds(10_000, random =>
     {
         _measured = TimeSpan.Zero;
         _state = new GovernorState(() => _measured);

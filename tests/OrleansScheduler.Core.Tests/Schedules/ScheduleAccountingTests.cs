@@ -7,7 +7,7 @@ namespace OrleansScheduler.Core.Tests.Schedules;
 public sealed class ScheduleAccountingTests
 {
     [Fact]
-    public void Every_instant_gets_exactly_one_fate() => Seeded.Rounds(400, random =>
+    public void Every_instant_gets_exactly_one_fate() => Seeded.Rounds(10_000, random =>
     {
         var history = new ScheduleHistory(random);
 

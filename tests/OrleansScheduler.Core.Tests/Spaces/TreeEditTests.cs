@@ -166,7 +166,7 @@ public sealed class TreeEditTests
     }
 
     [Fact]
-    public void Random_operations_do_what_a_plain_model_does() => Seeded.Rounds(40, random =>
+    public void Random_operations_do_what_a_plain_model_does() => Seeded.Rounds(1_000, random =>
     {
         var operations = new RandomOperations(random);
         var tree = DocumentTree.Empty;
