@@ -49,21 +49,25 @@ internal class HistoryActor : Actor, IHistory
             return;
         }
 
-        if (_state.Count > 0)
+        // Some pages at a time. Also when nothing is left of it here: a process may have ended between an entry and the removal of
+        // its pages. What cannot be removed now keeps the wake-up, which comes again until it can.
+        while (_journal.Position > 0)
         {
-            await _journal.AppendAsync(new HistoryEntry.Cleared());
-        }
+            if (_state.Count > 0)
+            {
+                await _journal.AppendAsync(new HistoryEntry.Cleared(_state.ClearedAtOnce));
+            }
 
-        // Also when nothing is left of it here: a process may have ended between the entry and the removal of the pages.
-        // What cannot be removed now keeps the wake-up, which comes again until it can.
-        if (_journal.Position > 0)
-        {
             if (!await _journal.CutAsync())
             {
                 return;
             }
 
-            await Context.Journal.RetireAsync(cancellation);
+            if (_state.Count == 0)
+            {
+                await Context.Journal.RetireAsync(cancellation);
+                break;
+            }
         }
 
         if (_state.Count > 0)

@@ -13,6 +13,6 @@ internal abstract record HistoryEntry
     /// <summary>Runs ended.</summary>
     internal sealed record Recorded(ImmutableArray<ScheduleRun> Runs) : HistoryEntry;
 
-    /// <summary>They have been kept for as long as they are.</summary>
-    internal sealed record Cleared : HistoryEntry;
+    /// <summary>They have been kept for as long as they are: those that came last leave, so many of them; null for all.</summary>
+    internal sealed record Cleared(int? Runs = null) : HistoryEntry;
 }

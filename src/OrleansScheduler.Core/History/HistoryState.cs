@@ -13,6 +13,7 @@ namespace OrleansScheduler.Core.History;
 internal sealed class HistoryState : IJournaledState<HistoryEntry>
 {
     private const int RunsPerPage = 200;
+    private const int PagesAtOnce = 10;
 
     private readonly List<ScheduleRun> _arrived = [];
     private readonly Dictionary<RunId, ScheduleRun> _byRun = [];
@@ -27,6 +28,9 @@ internal sealed class HistoryState : IJournaledState<HistoryEntry>
         other.EndedAt!.Value, other.Run, one.EndedAt!.Value, one.Run));
 
     public int Count => _arrived.Count;
+
+    /// <summary>How many runs one step of clearing takes: those of the last pages, so that the others stay as they are.</summary>
+    public int ClearedAtOnce => Count - (Math.Max(0, ((Count + RunsPerPage - 1) / RunsPerPage) - PagesAtOnce) * RunsPerPage);
 
     /// <inheritdoc/>
     public long? ChangedBytes =>
@@ -61,11 +65,8 @@ internal sealed class HistoryState : IJournaledState<HistoryEntry>
                 }
 
                 break;
-            case HistoryEntry.Cleared:
-                _arrived.Clear();
-                _byRun.Clear();
-                _byEnd.Clear();
-                _changedFrom = 0;
+            case HistoryEntry.Cleared cleared:
+                Clear(Math.Max(0, Count - (cleared.Runs ?? Count)));
                 break;
         }
     }
@@ -114,6 +115,18 @@ internal sealed class HistoryState : IJournaledState<HistoryEntry>
 
     private static int Compare(DateTimeOffset one, RunId run, DateTimeOffset other, RunId otherRun) =>
         one.CompareTo(other) is not 0 and var order ? order : string.CompareOrdinal(run.ToString(), otherRun.ToString());
+
+    private void Clear(int from)
+    {
+        foreach (ScheduleRun run in _arrived.Skip(from))
+        {
+            _byRun.Remove(run.Run);
+            _byEnd.Remove(run);
+        }
+
+        _arrived.RemoveRange(from, Count - from);
+        _changedFrom = Math.Min(_changedFrom, from);
+    }
 
     private void Add(ScheduleRun run)
     {

@@ -95,7 +95,7 @@ public sealed class HistoryRemovalTests
     }
 
     [Fact]
-    public void What_comes_while_it_is_removed_keeps_the_wakeup()
+    public void What_comes_while_it_is_removed_leaves_as_well_before_the_wakeup_does()
     {
         var (context, actor) = Start();
         Record(actor, 1);
@@ -109,13 +109,56 @@ public sealed class HistoryRemovalTests
             _turns.Run(_storage.ReleaseOne);
         }
 
+        Assert.Equal(["retire", "clear"], _storage.Calls[^2..]);
+        Assert.Equal((0, 0, 1), (_storage.Entries.Count, _storage.Pages.Count, _storage.CallsOf("clear").Count()));
+    }
+
+    [Fact]
+    public void What_comes_at_the_very_end_keeps_the_wakeup()
+    {
+        var (context, actor) = Start();
+        Record(actor, 1);
+        _storage.IsHeld = true;
+        Wake(context, actor);
+        while (_storage.Calls[^1] != "retire")
+        {
+            _turns.Run(_storage.ReleaseOne);
+        }
+
+        Record(actor, 2);
+        while (_storage.Held > 0)
+        {
+            _turns.Run(_storage.ReleaseOne);
+        }
+
         _storage.IsHeld = false;
         string[] before = [.. _storage.CallsOf("clear")];
         Wake(context, actor);
 
         Assert.Empty(before);
-        Assert.Equal("clear", _storage.Calls[^1]);
-        Assert.Empty(_storage.Entries);
+        Assert.Equal(("clear", 0), (_storage.Calls[^1], _storage.Entries.Count));
+    }
+
+    [Fact]
+    public void A_long_history_leaves_some_pages_at_a_time()
+    {
+        var (context, actor) = Start(Often);
+        for (int hundred = 0; hundred < 51; hundred++)
+        {
+            _turns.Run(() => actor.RecordAsync([.. Enumerable.Range(1, 100).Select(number => Ended((hundred * 100) + number))], CancellationToken.None));
+        }
+
+        _turns.Run(() => actor.DeactivateAsync(CancellationToken.None));
+        int stored = _storage.Pages.Count;
+        (context, actor) = Start();
+        int from = _storage.Calls.Count;
+        Wake(context, actor);
+
+        // Pages hold 200 runs; the last of them was half full.
+        Assert.Equal(26, stored);
+        Assert.Equal([10, 10, 6], _storage.Calls.Skip(from).Where(call => call.StartsWith("pages", StringComparison.Ordinal)).Select(call => call.Split(" -").Length - 1));
+        Assert.DoesNotContain(_storage.Calls.Skip(from), call => call.StartsWith("pages", StringComparison.Ordinal) && call.Split(' ')[2..].Any(page => page[0] != '-'));
+        Assert.Equal((0, "clear"), (_storage.Pages.Count, _storage.Calls[^1]));
     }
 
     [Fact]

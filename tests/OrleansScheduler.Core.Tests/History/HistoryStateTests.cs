@@ -91,6 +91,46 @@ public sealed class HistoryStateTests
         Assert.Empty(state.List(new HistoryQuery()).Runs);
     }
 
+    [Fact]
+    public void What_was_cleared_in_steps_is_what_a_load_does_not_find_after_each_of_them()
+    {
+        var state = new HistoryState();
+        var stored = new Dictionary<string, byte[]>();
+        state.Apply(new HistoryEntry.Recorded([.. Enumerable.Range(1, 4_321).Select(number => Ended("a", number, number))]));
+        for (int left = state.Count; state.Count > 0; left = state.Count)
+        {
+            if (left < 4_321)
+            {
+                state.Apply(new HistoryEntry.Cleared(state.ClearedAtOnce));
+                Assert.InRange(left - state.Count, 1, 2_000);
+            }
+            else
+            {
+                state.Apply(new HistoryEntry.Cleared(1));
+            }
+
+            state.WriteChangedPages((name, content) =>
+            {
+                stored.Remove(name);
+                if (content is not null)
+                {
+                    stored.Add(name, content);
+                }
+            });
+            var loaded = new HistoryState();
+            foreach ((string name, byte[] content) in stored)
+            {
+                loaded.ReadPage(name, content);
+            }
+
+            loaded.PagesRead();
+            Assert.Equal(state.Count, loaded.Count);
+            Assert.Equal(state.List(new HistoryQuery()).Runs, loaded.List(new HistoryQuery()).Runs);
+        }
+
+        Assert.Empty(stored);
+    }
+
     private static ScheduleRun Ended(string schedule, long number, int second) => new(
         RunId.Of(ScheduleId.Of("owner", schedule), "0000000a", number),
         OccurrenceOrigin.Nominal,
