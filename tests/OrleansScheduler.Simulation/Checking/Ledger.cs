@@ -84,7 +84,7 @@ internal sealed class Ledger
         {
             if (image.Journals.TryGetValue((kind, key), out MemoryJournalImage? journal))
             {
-                Read(kind, key, journal.Snapshot, journal.Entries);
+                _world.Guard("ledger", () => Read(kind, key, journal.Snapshot, journal.Entries));
             }
         }
     }
@@ -95,7 +95,7 @@ internal sealed class Ledger
         try
         {
             JournalContent content = _world.Rows!.View(kind, key);
-            Read(kind, key, content.SnapshotPosition, content.Entries);
+            _world.Guard("ledger", () => Read(kind, key, content.SnapshotPosition, content.Entries));
         }
         catch (SchedulerException fault)
         {

@@ -20,7 +20,8 @@ internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunC
             return;
         }
 
-        RunAccount? run = Enter();
+        RunAccount? run = null;
+        world.Guard("simulation", () => run = Enter());
         if (run is null)
         {
             return;

@@ -11,11 +11,11 @@ internal static class SimulatedCode
 {
     public static void Register(HandlerCatalog catalog, World world, SimulatedProcess process)
     {
-        catalog.Add("work", () => new Code(context => new ScheduledCall(world, process, context, "work").RunAsync(_ => Task.CompletedTask)), "1");
-        catalog.Add("adds", () => new Code(context => new ScheduledCall(world, process, context, "adds").RunAsync(AddAsync)), "1");
-        catalog.Add("sum", () => new Code(context => SumAsync(world, process, context)), "1");
-        catalog.Add("grow", () => new Code(context => GrowAsync(world, process, context)), "1");
-        catalog.Add("look", () => new Code(context => LookAsync(world, process, context)), "1");
+        catalog.Add("work", () => new Code(world, context => new ScheduledCall(world, process, context, "work").RunAsync(_ => Task.CompletedTask)), "1");
+        catalog.Add("adds", () => new Code(world, context => new ScheduledCall(world, process, context, "adds").RunAsync(AddAsync)), "1");
+        catalog.Add("sum", () => new Code(world, context => SumAsync(world, process, context)), "1");
+        catalog.Add("grow", () => new Code(world, context => GrowAsync(world, process, context)), "1");
+        catalog.Add("look", () => new Code(world, context => LookAsync(world, process, context)), "1");
     }
 
     private static async Task AddAsync(IRunContext context)
@@ -69,8 +69,20 @@ internal static class SimulatedCode
         return values;
     }
 
-    private sealed class Code(Func<IRunContext, Task> code) : IActionHandler
+    private sealed class Code(World world, Func<IRunContext, Task> code) : IActionHandler
     {
-        public Task HandleAsync(IRunContext context) => code(context);
+        public async Task HandleAsync(IRunContext context)
+        {
+            try
+            {
+                await code(context);
+            }
+            catch (Exception fault) when (fault is NullReferenceException or KeyNotFoundException or InvalidCastException or ArgumentException or IndexOutOfRangeException)
+            {
+                // No handler fails like that on purpose; the product would take it for one more run that failed.
+                world.Fail("simulation", $"{context.Run}: {fault}");
+                throw;
+            }
+        }
     }
 }

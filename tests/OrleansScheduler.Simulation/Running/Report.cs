@@ -12,7 +12,6 @@ internal static class Report
     {
         Outcome shortest = Shortener.Shorten(outcome, bug);
         string only = string.Join(',', shortest.Plan.Kept);
-        string planted = bug is null ? "" : $" --bug \"{bug.Name}\"";
         IEnumerable<string> steps = shortest.Plan.Steps.OfType<Step>().Select(step => $"  {step.At.TotalSeconds,9:0.000} {step.What}");
         IEnumerable<string> notes = shortest.Notes.TakeLast(NotesMax).Select(note => $"  {note}");
         return string.Join(
@@ -23,7 +22,14 @@ internal static class Report
                 .. steps,
                 "its last notes:",
                 .. notes,
-                $"replay: dotnet run --project tests/OrleansScheduler.Simulation -- --seed {outcome.Plan.Seed} --only {(only.Length == 0 ? "-1" : only)} --notes{planted}",
+                ReplayOf(outcome.Plan.Seed, only.Length == 0 ? "-1" : only, bug),
             ]);
     }
+
+    /// <summary>The command that repeats a seed.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="only">The places of its steps that are carried out; null for all.</param>
+    /// <param name="bug">What is wrong on purpose; null for nothing.</param>
+    public static string ReplayOf(int seed, string? only, PlantedBug? bug) =>
+        $"replay: dotnet run --project tests/OrleansScheduler.Simulation -- --seed {seed}{(only is null ? "" : $" --only {only}")} --notes{(bug is null ? "" : $" --bug \"{bug.Name}\"")}";
 }

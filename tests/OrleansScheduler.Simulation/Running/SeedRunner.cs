@@ -50,6 +50,23 @@ internal sealed class SeedRunner
 
     private void RunSeed(int seed)
     {
+        try
+        {
+            RunAndTell(seed);
+        }
+        catch (Exception fault)
+        {
+            lock (_gate)
+            {
+                (_seeds, _broken) = (_seeds + 1, _broken + 1);
+                Console.WriteLine($"seed {seed} is broken: simulation: {fault}");
+                Console.WriteLine(Report.ReplayOf(seed, null, _arguments.Bug));
+            }
+        }
+    }
+
+    private void RunAndTell(int seed)
+    {
         Outcome outcome = Simulator.Run(_arguments.PlanOf(seed), _arguments.Bug);
         string? known = outcome.Broken is { } broken && _arguments.Bug is null && !_arguments.IsShortened ? KnownFaults.NameOf(broken) : null;
         string? report = outcome.Broken is null ? null

@@ -51,6 +51,11 @@ internal sealed class Simulator
         {
             broken = new Violation("refusal", $"at rest: {fault.Code}: {fault.Message}");
         }
+        catch (Exception fault)
+        {
+            // Nothing that fails may end the other seeds, and none may fail without being told.
+            broken = new Violation("simulation", fault.ToString());
+        }
         finally
         {
             world.End();

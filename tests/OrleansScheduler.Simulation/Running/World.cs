@@ -114,6 +114,19 @@ internal sealed class World
         _violation ??= new Violation(rule, message);
     }
 
+    /// <summary>Does something of the simulation's own in a place where the product would take its failure for one of storage or of a handler.</summary>
+    public void Guard(string rule, Action own)
+    {
+        try
+        {
+            own();
+        }
+        catch (Exception fault)
+        {
+            Fail(rule, fault.ToString());
+        }
+    }
+
     /// <summary>Begins something that goes on by itself; its failure is one of the simulation.</summary>
     public void Go(Func<Task> work) => _ = GoAsync(work);
 
