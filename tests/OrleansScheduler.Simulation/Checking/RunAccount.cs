@@ -42,6 +42,18 @@ internal sealed class RunAccount(RunId run, OccurrenceOrigin origin, DateTimeOff
     /// <summary>Its handler goes on when it is told to end.</summary>
     public bool IgnoresItsEnd { get; set; }
 
+    /// <summary>How many calls have begun, in whatever process.</summary>
+    public int Began { get; set; }
+
+    /// <summary>How many of its calls have returned, in whatever process.</summary>
+    public int Returned { get; set; }
+
+    /// <summary>How many of its calls have thrown, in whatever process.</summary>
+    public int Threw { get; set; }
+
+    /// <summary>Whether the call that returned last had written.</summary>
+    public bool Wrote { get; set; }
+
     /// <summary>How many calls are under way, in the process that called.</summary>
     public int Inside { get; set; }
 

@@ -1,5 +1,6 @@
 using OrleansScheduler.Actions;
 using OrleansScheduler.Core.Schedules;
+using OrleansScheduler.Errors;
 using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
 using OrleansScheduler.Simulation.Running;
@@ -20,6 +21,9 @@ internal sealed class ScheduleAccount(World world, string key)
     private readonly List<RunId> _ended = [];
     private long _fired;
     private DateTimeOffset? _lastOnce;
+
+    // Why a run may fail whose handler was not called, or has not ended.
+    private static readonly HashSet<string> HandlerFree = [ErrorCodes.UnknownHandler, ErrorCodes.HandlerRefused, ErrorCodes.QueueFull];
 
     /// <summary>The shortest time that any of its definitions gave a run.</summary>
     public TimeSpan ShortestLimit { get; private set; } = TimeSpan.MaxValue;
@@ -69,6 +73,9 @@ internal sealed class ScheduleAccount(World world, string key)
     public List<DateTimeOffset> Unsettled(DateTimeOffset upTo) => Definition is null || !IsActive || FiringsLeft <= 0
         ? []
         : NominalInstants.Between(Definition, _id, _createdAt, UpTo, upTo);
+
+    /// <summary>The sessions under which a run may have committed: that of runs one after the other, and its own of runs side by side.</summary>
+    public string[] SessionsOf(RunId run) => [$"schedule {key}.{run.Incarnation}", $"schedule {key}.{run.Incarnation}/{run.Number % 16}"];
 
     public void Apply(ScheduleEntry entry)
     {
@@ -289,11 +296,34 @@ internal sealed class ScheduleAccount(World world, string key)
             return;
         }
 
+        CheckTruthful(open, ended);
         (open.Status, open.EndedAt) = (ended.Status, ended.At);
         Open.Remove(open);
         _ended.Add(open.Run);
         Ran++;
         IsOver |= ended.Completes;
+    }
+
+    // What an end says is what the handler did, and what has landed of it.
+    private void CheckTruthful(RunAccount run, ScheduleEntry.Ended ended)
+    {
+        bool landed = SessionsOf(run.Run).Any(session => world.Ledger.Spaces.Values.Any(space => space.Has(session, run.Run.Number)));
+        string? wrong = ended.Status switch
+        {
+            RunStatus.Completed when run.Returned == 0 => "its handler has not returned",
+            RunStatus.Completed when run.Wrote && !landed => "what its handler wrote has not landed",
+            RunStatus.Completed when run.Wrote != (ended.Commit is not null) => $"its commit is {ended.Commit}",
+            RunStatus.Failed when ended.Error is null => "nothing is said of why",
+            RunStatus.Failed when ended.Error.Code == "handler_error" && run.Threw == 0 => "its handler has not failed",
+            RunStatus.Failed when run.Returned + run.Threw == 0 && !HandlerFree.Contains(ended.Error.Code) => $"its handler has not ended ({ended.Error.Code})",
+            RunStatus.Timeout when run.Began == 0 => "its handler was never called",
+            RunStatus.LeaseExpired when run.Began > 0 => "its handler was called",
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            Fail("end", $"{run.Run} ended as {ended.Status}, and {wrong}.");
+        }
     }
 
     private void Delete(ScheduleEntry.Deleted deleted)

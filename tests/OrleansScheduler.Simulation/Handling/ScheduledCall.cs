@@ -8,15 +8,12 @@ namespace OrleansScheduler.Simulation.Handling;
 /// <summary>One call of the handler of a schedule's run, which checks whether it may be called at all.</summary>
 internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunContext context, string handler)
 {
-    // Longer than any run of a plan may take.
-    private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(25);
-
     public async Task RunAsync(Func<IRunContext, Task> work)
     {
         if (world.Process != process)
         {
             // It has been replaced and does not know: what it does may come to nothing, and nobody can keep it from being called.
-            await BehaveAsync(work);
+            await BehaveAsync(work, world.Ledger.Runs.GetValueOrDefault(context.Run));
             return;
         }
 
@@ -30,13 +27,32 @@ internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunC
         run.Inside++;
         try
         {
-            await BehaveAsync(work);
+            await BehaveAsync(work, run);
             run.MayConflict = true;
         }
         finally
         {
             run.Inside--;
         }
+    }
+
+    // How the run may end follows from how its handler did.
+    private async Task BehaveAsync(Func<IRunContext, Task> work, RunAccount? run)
+    {
+        var tracked = new TrackedContext(context);
+        run?.Began += 1;
+        try
+        {
+            await new ScheduledBehaviour(world, process, tracked, handler).RunAsync(work);
+        }
+        catch (Exception)
+        {
+            run?.Threw += 1;
+            throw;
+        }
+
+        run?.Returned += 1;
+        run?.Wrote = tracked.Wrote;
     }
 
     // Nothing leaves before it is stored: neither the run nor its slot. And no run starts twice, but after a conflict.
@@ -71,57 +87,4 @@ internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunC
         (run.CalledBy, run.MayConflict) = (process.Number, false);
         return run;
     }
-
-    private async Task BehaveAsync(Func<IRunContext, Task> work)
-    {
-        int mood = Mood.Of(world.Plan.Seed, context.Run, world.IsCalm);
-        switch (mood)
-        {
-            case < 8:
-                await PauseAsync(50 + (mood * 30));
-                throw new InvalidOperationException("It is broken.");
-            case > 8 and < 16 when !world.IsCalm:
-                await Task.Delay(Timeout.InfiniteTimeSpan, process.Time, context.Cancellation);
-                break;
-            case < 20 when !world.IsCalm && process.MayIgnoreItsEnd(handler):
-                world.Ledger.Runs[context.Run].IgnoresItsEnd = true;
-                await ActionCall.IgnoreAsync(world, process, context, TooLong);
-                break;
-            case < 30 when !world.IsCalm:
-                await PauseAsync(500 + mood * 200);
-                break;
-            case < 60:
-                await PauseAsync(mood);
-                break;
-        }
-
-        await work(context);
-        if (mood == 8 && handler == "adds")
-        {
-            context.Write(SpaceAccount.Thrown, 1);
-            throw new InvalidOperationException("It has written, and is broken.");
-        }
-
-        if (mood % 10 == 3)
-        {
-            _ = LieAsync();
-        }
-    }
-
-    // It goes on after it has returned: nobody may see what it does then.
-    private async Task LieAsync()
-    {
-        try
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), process.Time);
-            context.Log("too late");
-            world.Fail("closed", $"{context.Run} could still log after its handler had returned.");
-        }
-        catch (OperationCanceledException)
-        {
-            // The run is over.
-        }
-    }
-
-    private Task PauseAsync(int milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), process.Time, context.Cancellation);
 }

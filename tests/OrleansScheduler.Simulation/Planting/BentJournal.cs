@@ -17,6 +17,9 @@ internal sealed class BentJournal(IJournalStorage inner) : IJournalStorage
     /// <summary>What becomes of entries when the journal is loaded; null leaves one as it is.</summary>
     public Func<byte[], byte[]?>? Rewrites { get; init; }
 
+    /// <summary>What is stored instead of an entry; null leaves one as it is.</summary>
+    public Func<byte[], byte[]?>? Stores { get; init; }
+
     /// <summary>Leaves the last page out of each snapshot.</summary>
     public bool LeavesPageOut { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed class BentJournal(IJournalStorage inner) : IJournalStorage
     public async Task<JournalContent> LoadAsync(CancellationToken cancellation)
     {
         JournalContent content = await inner.LoadAsync(cancellation);
-        return Rewrites is null ? content : content with { Entries = [.. content.Entries.Select((entry, index) => OnlyLast && index + 1 < content.Entries.Length ? entry : Rewrite(entry))] };
+        return Rewrites is null ? content : content with { Entries = [.. content.Entries.Select((entry, index) => OnlyLast && index + 1 < content.Entries.Length ? entry : Rewrite(entry, Rewrites))] };
     }
 
     public Task AppendAsync(long expectedPosition, ImmutableArray<ReadOnlyMemory<byte>> entries, CancellationToken cancellation)
@@ -42,7 +45,8 @@ internal sealed class BentJournal(IJournalStorage inner) : IJournalStorage
             return Task.CompletedTask;
         }
 
-        Task stored = inner.AppendAsync(expectedPosition, entries, cancellation);
+        ImmutableArray<ReadOnlyMemory<byte>> written = Stores is null ? entries : [.. entries.Select(entry => Rewrite(entry, Stores))];
+        Task stored = inner.AppendAsync(expectedPosition, written, cancellation);
         return AnswersEarly ? Task.CompletedTask : stored;
     }
 
@@ -63,9 +67,9 @@ internal sealed class BentJournal(IJournalStorage inner) : IJournalStorage
 
     public Task FenceAsync(long position, CancellationToken cancellation) => inner.FenceAsync(position, cancellation);
 
-    private ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> entry)
+    private static ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> entry, Func<byte[], byte[]?> rewrites)
     {
         Frame.Open(entry, byte.MaxValue, out byte format, out ReadOnlyMemory<byte> body);
-        return Rewrites!(body.ToArray()) is { } other ? Frame.Seal(format, other) : entry;
+        return rewrites(body.ToArray()) is { } other ? Frame.Seal(format, other) : entry;
     }
 }

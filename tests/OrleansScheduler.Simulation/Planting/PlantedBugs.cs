@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
+using OrleansScheduler.Actions;
 using OrleansScheduler.Clocks;
 using OrleansScheduler.Core.Clocks;
+using OrleansScheduler.Core.Schedules;
 using OrleansScheduler.Core.Spaces;
 using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Governing;
@@ -41,6 +43,8 @@ internal static class PlantedBugs
         new JournalBug("a page is left out of a snapshot", "space", journal => new BentJournal(journal) { LeavesPageOut = true }),
         new JournalBug("entries are given up before their pages are written", "schedule", journal => new BentJournal(journal) { TruncatesFirst = true }),
         new JournalBug("pages are younger than their entries", "schedule", journal => new BentJournal(journal) { PagesAreYounger = true }),
+        new JournalBug("a run that failed is stored as completed", "schedule", journal => new BentJournal(journal) { Stores = AsCompleted }),
+        new JournalBug("an entry is stored in a form that nobody can read", "schedule", journal => new BentJournal(journal) { Stores = Unreadable }),
         new PlantedBug("rows are written whatever their ETags are") { IgnoresETags = true },
     ];
 
@@ -72,6 +76,20 @@ internal static class PlantedBugs
     {
         var codec = new SpaceEntryCodec();
         return codec.Read(entry, codec.Format) is SpaceEntry.Committed committed ? Written<SpaceEntry>(codec, committed with { Session = "nobody" }) : null;
+    }
+
+    private static byte[]? AsCompleted(byte[] entry)
+    {
+        var codec = new ScheduleEntryCodec();
+        return codec.Read(entry, codec.Format) is ScheduleEntry.Ended { Status: RunStatus.Failed } ended
+            ? Written<ScheduleEntry>(codec, ended with { Status = RunStatus.Completed, Error = null })
+            : null;
+    }
+
+    private static byte[]? Unreadable(byte[] entry)
+    {
+        var codec = new ScheduleEntryCodec();
+        return codec.Read(entry, codec.Format) is ScheduleEntry.Paused ? """{"kind":"halted"}"""u8.ToArray() : null;
     }
 
     private static byte[] Written<TEntry>(IEntryCodec<TEntry> codec, TEntry entry)

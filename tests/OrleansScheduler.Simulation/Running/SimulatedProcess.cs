@@ -54,6 +54,9 @@ internal sealed class SimulatedProcess
     /// <summary>The code that it runs.</summary>
     public HandlerCatalog Handlers => _builder.Handlers;
 
+    /// <summary>Whether it has started, and has a directory.</summary>
+    public bool HasStarted => _scheduler is not null;
+
     public IActorDirectory Directory => _scheduler!.Directory;
 
     /// <summary>Starts the product; ends with its failure when storage does not let it.</summary>
