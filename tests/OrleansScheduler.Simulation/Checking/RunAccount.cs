@@ -5,13 +5,16 @@ using OrleansScheduler.Schedules;
 namespace OrleansScheduler.Simulation.Checking;
 
 /// <summary>What is known of one run of a schedule from what has landed, and from its handler.</summary>
-internal sealed class RunAccount(RunId run, OccurrenceOrigin origin, DateTimeOffset instant)
+internal sealed class RunAccount(RunId run, OccurrenceOrigin origin, DateTimeOffset instant, DateTimeOffset notBefore)
 {
     public RunId Run { get; } = run;
 
     public OccurrenceOrigin Origin { get; } = origin;
 
     public DateTimeOffset Instant { get; } = instant;
+
+    /// <summary>Its instant, and as much later as its jitter says: before it no handler may be called.</summary>
+    public DateTimeOffset NotBefore { get; } = notBefore;
 
     public RunStatus Status { get; set; } = RunStatus.Queued;
 

@@ -1,5 +1,6 @@
 using OrleansScheduler.Actions;
 using OrleansScheduler.Core.Schedules;
+using OrleansScheduler.Core.Timing;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Identity;
 using OrleansScheduler.Schedules;
@@ -171,6 +172,11 @@ internal sealed class ScheduleAccount(World world, string key)
     {
         List<DateTimeOffset> due = Unsettled(settled.UpTo);
         long claimed = settled.Missed + settled.Overlapped + settled.Started.Length;
+        if (settled.At > world.Latest || settled.UpTo > world.Latest)
+        {
+            Fail("early", $"At {settled.At:O} it settled up to {settled.UpTo:O}; no clock has shown more than {world.Latest:O}.");
+        }
+
         if (Definition!.Trigger is StartTrigger)
         {
             CheckStart(settled, claimed);
@@ -257,7 +263,10 @@ internal sealed class ScheduleAccount(World world, string key)
 
     private RunAccount Begin(OccurrenceOrigin origin, DateTimeOffset instant)
     {
-        var run = new RunAccount(RunId.Of(_id, Incarnation, ++Occurrences), origin, instant);
+        RunId id = RunId.Of(_id, Incarnation, ++Occurrences);
+        long jitter = origin == OccurrenceOrigin.Nominal ? (long)(Definition!.Jitter ?? TimeSpan.Zero).TotalMilliseconds : 0;
+        TimeSpan later = TimeSpan.FromMilliseconds((long)(StableHash.Of(id.ToString(), 0) % (ulong)Math.Max(1, jitter)));
+        var run = new RunAccount(id, origin, instant, instant + later);
         if (!world.Ledger.Runs.TryAdd(run.Run.ToString(), run))
         {
             Fail("run id", $"{run.Run} was a run before.");

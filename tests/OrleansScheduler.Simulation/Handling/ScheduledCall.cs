@@ -66,6 +66,11 @@ internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunC
             return null;
         }
 
+        if (world.Latest < run.NotBefore)
+        {
+            world.Fail("early", $"The handler of {context.Run} was called before {run.NotBefore:O}.");
+        }
+
         // The call of a run that had its slot may meet the deletion of its schedule; it is asked to stop in the next moment.
         bool isOver = !run.IsOpen
             && (context.Cancellation.IsCancellationRequested || (run.WasDeleted && world.Ledger.Governor.Holds(context.Run, process.Number)));

@@ -12,6 +12,8 @@ internal sealed class BentContext(IActorContext inner) : IActorContext, IActorDi
 
     public Random? BentRandom { get; init; }
 
+    public TimeProvider? BentTime { get; init; }
+
     /// <summary>Given a reference, gives another one.</summary>
     public Func<object, object>? Bend { get; init; }
 
@@ -19,7 +21,7 @@ internal sealed class BentContext(IActorContext inner) : IActorContext, IActorDi
 
     public string Key => inner.Key;
 
-    public TimeProvider Time => inner.Time;
+    public TimeProvider Time => BentTime ?? inner.Time;
 
     public Random Random => BentRandom ?? inner.Random;
 

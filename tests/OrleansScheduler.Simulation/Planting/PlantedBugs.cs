@@ -45,6 +45,8 @@ internal static class PlantedBugs
         new JournalBug("pages are younger than their entries", "schedule", journal => new BentJournal(journal) { PagesAreYounger = true }),
         new JournalBug("a run that failed is stored as completed", "schedule", journal => new BentJournal(journal) { Stores = AsCompleted }),
         new JournalBug("an entry is stored in a form that nobody can read", "schedule", journal => new BentJournal(journal) { Stores = Unreadable }),
+        new ContextBug("a schedule is ahead of its time", "schedule", (_, context) => new BentContext(context) { BentTime = new FastTime(context.Time, TimeSpan.FromSeconds(1.5)) }),
+        new JournalBug("jitter is forgotten at replay", "schedule", journal => new BentJournal(journal) { Rewrites = WithoutJitter }),
         new PlantedBug("rows are written whatever their ETags are") { IgnoresETags = true },
     ];
 
@@ -84,6 +86,17 @@ internal static class PlantedBugs
         return codec.Read(entry, codec.Format) is ScheduleEntry.Ended { Status: RunStatus.Failed } ended
             ? Written<ScheduleEntry>(codec, ended with { Status = RunStatus.Completed, Error = null })
             : null;
+    }
+
+    private static byte[]? WithoutJitter(byte[] entry)
+    {
+        var codec = new ScheduleEntryCodec();
+        return codec.Read(entry, codec.Format) switch
+        {
+            ScheduleEntry.Created created => Written<ScheduleEntry>(codec, created with { Definition = created.Definition with { Jitter = null } }),
+            ScheduleEntry.Updated updated => Written<ScheduleEntry>(codec, updated with { Definition = updated.Definition with { Jitter = null } }),
+            _ => null,
+        };
     }
 
     private static byte[]? Unreadable(byte[] entry)

@@ -24,6 +24,7 @@ internal sealed class World
     private TaskCompletionSource<SimulatedProcess> _up = new();
     private int _processes;
     private long _turnsAtOnce;
+    private DateTimeOffset _latest;
 
     public World(Plan plan, PlantedBug? bug)
     {
@@ -65,6 +66,9 @@ internal sealed class World
 
     /// <summary>By how much the clock was set back in all: what waits for an instant waits so much longer.</summary>
     public TimeSpan SetBack { get; private set; }
+
+    /// <summary>The latest that the clock has ever shown: nothing that was not due by then may have happened.</summary>
+    public DateTimeOffset Latest => Time.GetUtcNow() is var now && now > _latest ? now : _latest;
 
     /// <summary>True while a process goes on that has been replaced.</summary>
     public bool HasZombies => _all.Any(process => process != Process && !process.Turns.IsOver);
@@ -231,7 +235,7 @@ internal sealed class World
     /// <summary>Sets the clock.</summary>
     public void Shift(TimeSpan jump)
     {
-        SetBack += jump < TimeSpan.Zero ? -jump : TimeSpan.Zero;
+        (SetBack, _latest) = (SetBack + (jump < TimeSpan.Zero ? -jump : TimeSpan.Zero), Latest);
         Time.ShiftWallClock(jump);
     }
 
