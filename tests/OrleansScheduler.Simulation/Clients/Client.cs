@@ -1,6 +1,7 @@
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Simulation.Running;
+using OrleansScheduler.Simulation.Storing;
 
 namespace OrleansScheduler.Simulation.Clients;
 
@@ -47,6 +48,7 @@ internal sealed class Client(World world)
         for (int repeat = 0; ; repeat++)
         {
             SimulatedProcess process = await world.UpAsync();
+            Damage? damage = world.Rot.Present;
             try
             {
                 Task<T> answer = call(process.Directory);
@@ -61,6 +63,10 @@ internal sealed class Client(World world)
             catch (SchedulerException fault) when (fault.IsTransient)
             {
                 // It may or may not have happened.
+            }
+            catch (SchedulerException fault) when ((damage ?? world.Rot.Present)?.Explains(fault) == true)
+            {
+                // It may or may not have happened before; nothing is told until it is mended.
             }
             catch (SchedulerException fault) when (!Refusals.Contains(fault.Code))
             {

@@ -103,13 +103,18 @@ internal sealed class Planner
         int turns = _random.Next(_random.Next(2) == 0 ? 40 : 1_000);
         TimeSpan jump = TimeSpan.FromMilliseconds(_random.Next(4) == 0 ? _random.Next(3_600_000) : _random.Next(90_000));
         TimeSpan linger = TimeSpan.FromMilliseconds(_random.Next(3) == 0 ? 0 : _random.Next(20_000));
-        switch (_random.Next(9))
+        int place = _random.Next(1_000_000);
+        switch (_random.Next(12))
         {
             case < 5:
                 return new Step(at, $"crash after {turns} turns, down for {down.TotalSeconds:0.0} s", world => CrashAfter(world, turns, down, linger));
             case 8:
                 int[] each = [.. Enumerable.Range(0, _random.Next(2, 7)).Select(_ => _random.Next(200))];
                 return new Step(at, $"crash at each of {each.Length} starts", world => CrashAtStarts(world, each, linger));
+            case 9:
+                return new Step(at, $"row {place} is damaged", world => world.Client.Begin("damage", client => world.Rot.StrikeAsync(client, place)));
+            case 10 or 11:
+                return new Step(at, $"write {1 + (turns % 30)} from here on is torn, down for {down.TotalSeconds:0.0} s", world => world.Torn.Arm(1 + (turns % 30), down));
             case 5:
                 return new Step(at, "restart in good order", world => world.Go(world.RestartAsync));
             case 6:

@@ -29,12 +29,20 @@ internal sealed class BentJournal(IJournalStorage inner) : IJournalStorage
     /// <summary>Says of pages that they stand for one entry less than they do.</summary>
     public bool PagesAreYounger { get; init; }
 
+    /// <summary>Goes on without what cannot be read.</summary>
+    public bool SkipsUnreadable { get; init; }
+
     /// <summary>Whether only the last entry is rewritten.</summary>
     public bool OnlyLast { get; init; }
 
     public async Task<JournalContent> LoadAsync(CancellationToken cancellation)
     {
         JournalContent content = await inner.LoadAsync(cancellation);
+        if (SkipsUnreadable)
+        {
+            content = content with { Entries = content.Entries.RemoveAll(entry => !IsReadable(entry)), Pages = content.Pages.RemoveAll(page => !IsReadable(page.Content ?? default)) };
+        }
+
         return Rewrites is null ? content : content with { Entries = [.. content.Entries.Select((entry, index) => OnlyLast && index + 1 < content.Entries.Length ? entry : Rewrite(entry, Rewrites))] };
     }
 
@@ -66,6 +74,8 @@ internal sealed class BentJournal(IJournalStorage inner) : IJournalStorage
     public bool IsShared => inner.IsShared;
 
     public Task FenceAsync(long position, CancellationToken cancellation) => inner.FenceAsync(position, cancellation);
+
+    private static bool IsReadable(ReadOnlyMemory<byte> framed) => Frame.Open(framed, byte.MaxValue, out _, out _) is null;
 
     private static ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> entry, Func<byte[], byte[]?> rewrites)
     {

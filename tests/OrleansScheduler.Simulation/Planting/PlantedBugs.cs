@@ -47,6 +47,7 @@ internal static class PlantedBugs
         new JournalBug("an entry is stored in a form that nobody can read", "schedule", journal => new BentJournal(journal) { Stores = Unreadable }),
         new ContextBug("a schedule is ahead of its time", "schedule", (_, context) => new BentContext(context) { BentTime = new FastTime(context.Time, TimeSpan.FromSeconds(1.5)) }),
         new JournalBug("jitter is forgotten at replay", "schedule", journal => new BentJournal(journal) { Rewrites = WithoutJitter }),
+        new JournalBug("a journal skips what it cannot read", null, journal => new BentJournal(journal) { SkipsUnreadable = true }),
         new PlantedBug("rows are written whatever their ETags are") { IgnoresETags = true },
     ];
 

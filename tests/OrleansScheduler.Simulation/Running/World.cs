@@ -20,7 +20,6 @@ internal sealed class World
     private readonly List<SimulatedProcess> _all = [];
     private readonly long _began;
     private Violation? _violation;
-    private MemoryImage _image = MemoryImage.Empty;
     private TaskCompletionSource<SimulatedProcess> _up = new();
     private int _processes;
     private long _turnsAtOnce;
@@ -34,6 +33,7 @@ internal sealed class World
         StorageRandom = new Random(plan.Seed ^ 0x5bd1e995);
         Ledger = new Ledger(this);
         Client = new Client(this);
+        (Rot, Torn) = (new BitRot(this), new TornWrite(this));
         Rows = plan.Storage.Rows is null ? null : new RowTable(this);
         _began = Time.GetTimestamp();
     }
@@ -75,6 +75,15 @@ internal sealed class World
 
     /// <summary>So long a process on shared rows goes on after others have taken its place.</summary>
     public TimeSpan Linger { get; set; }
+
+    /// <summary>What a process finds in its file that starts now.</summary>
+    public MemoryImage Image { get; set; } = MemoryImage.Empty;
+
+    /// <summary>What cannot be read any more of what was acknowledged.</summary>
+    public BitRot Rot { get; }
+
+    /// <summary>The write that is under way when the process dies.</summary>
+    public TornWrite Torn { get; }
 
     /// <summary>What is wrong with storage now.</summary>
     public IEnumerable<Trouble> Troubles => TroubleList.Where(trouble => trouble.Until > Elapsed);
@@ -148,7 +157,7 @@ internal sealed class World
     {
         while (Process is null)
         {
-            var process = new SimulatedProcess(this, ++_processes, _image);
+            var process = new SimulatedProcess(this, ++_processes, Image);
             (Process, IsOvertaken) = (process, false);
             _all.Add(process);
             Note($"process {process.Number} starts");
@@ -158,6 +167,7 @@ internal sealed class World
             }
             catch (SchedulerException fault)
             {
+                Rot.NoteStart(fault);
                 Note($"process {process.Number} could not start: {fault.Message}");
                 Crash();
                 await Task.Delay(TimeSpan.FromSeconds(1), Time);
@@ -184,7 +194,7 @@ internal sealed class World
         // What goes on has started: while the embedded engine starts it counts on the lock of its folder, which a cluster has not.
         Linger = Rows is null || !_up.Task.IsCompleted ? TimeSpan.Zero : Linger;
         Note($"process {process.Number} is gone{(Linger > TimeSpan.Zero ? $", and goes on for {Linger.TotalSeconds:0.0} s" : "")}");
-        _image = process.Kill(Linger);
+        Image = process.Kill(Linger);
         Linger = TimeSpan.Zero;
         Process = null;
         if (_up.Task.IsCompleted)

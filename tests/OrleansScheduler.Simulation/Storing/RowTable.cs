@@ -17,6 +17,39 @@ internal sealed class RowTable(World world)
     /// <summary>When actors are to be woken; one entry for each.</summary>
     public SortedDictionary<(string Kind, string Key), DateTimeOffset> Wakeups { get; } = new(MemoryKeyOrder.Instance);
 
+    /// <summary>All rows that there are, in order.</summary>
+    public IEnumerable<(string Kind, string Key, string Name)> Names => _rows.Keys.Order();
+
+    /// <summary>Damages a row, if its journal needs it.</summary>
+    /// <returns>What mends it; null when nobody would notice.</returns>
+    public Action? Spoil(string kind, string key, string name, int place)
+    {
+        StoredState known = _rows[(kind, key, name)];
+        StoredState spoilt = known with { Content = Damage.Spoil(known.Content, place) };
+        _rows[(kind, key, name)] = spoilt;
+        if (!IsReadable(kind, key))
+        {
+            // What arrives late may have replaced it meanwhile.
+            return () => _rows[(kind, key, name)] = ReferenceEquals(_rows[(kind, key, name)], spoilt) ? known : _rows[(kind, key, name)];
+        }
+
+        _rows[(kind, key, name)] = known;
+        return null;
+    }
+
+    private bool IsReadable(string kind, string key)
+    {
+        try
+        {
+            View(kind, key);
+            return true;
+        }
+        catch (CorruptStateException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What a process would load at this instant.</summary>
     /// <exception cref="SchedulerException">The rows of the journal make no sense.</exception>
     public JournalContent View(string kind, string key)
@@ -61,6 +94,11 @@ internal sealed class RowTable(World world)
             if ((!fails && !sender.Turns.IsOver) || await ArrivesAsync())
             {
                 StoredState? landed = Land(sender, kind, key, name, copy, expected, isLate: fails);
+                if (landed is not null && sender == world.Process && name != RowNames.OfRow(kind, 0) && world.Torn.Strikes())
+                {
+                    return;
+                }
+
                 Answer(answer, struck == TroubleKind.LosesAnswers, () => landed?.ETag ?? throw Conflict(kind, key, name));
             }
         });
@@ -92,6 +130,11 @@ internal sealed class RowTable(World world)
 
         var landed = new StoredState(content, (++_etags).ToString(CultureInfo.InvariantCulture));
         _rows[(kind, key, name)] = landed;
+        if (world.Rot.Is(kind, key) && IsReadable(kind, key))
+        {
+            world.Rot.Overwritten();
+        }
+
         if (name == RowNames.OfRow(kind, 0))
         {
             world.IsOvertaken |= isLate || sender != world.Process;

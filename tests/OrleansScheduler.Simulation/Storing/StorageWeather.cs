@@ -51,6 +51,11 @@ internal sealed class StorageWeather(World world, SimulatedProcess process) : IS
                 break;
         }
 
+        if (site is StorageSite.AppendBefore or StorageSite.PagesBefore or StorageSite.CommitAfter && world.Process == process && world.Torn.Strikes())
+        {
+            return new ValueTask(new TaskCompletionSource().Task);
+        }
+
         return world.IsCalm ? default : PassAsync(site);
     }
 
