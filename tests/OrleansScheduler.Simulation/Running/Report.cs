@@ -8,8 +8,16 @@ internal static class Report
 {
     private const int NotesMax = 25;
 
-    public static string Of(Outcome outcome, PlantedBug? bug)
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="bug">What is wrong on purpose; null for nothing.</param>
+    /// <param name="isShortened">Whether steps are left out that it does not need; if not, only the command is told.</param>
+    public static string Of(Outcome outcome, PlantedBug? bug, bool isShortened = true)
     {
+        if (!isShortened)
+        {
+            return $"seed {outcome.Plan.Seed} is broken: {outcome.Broken!.Message}{Environment.NewLine}{ReplayOf(outcome.Plan.Seed, null, bug)}";
+        }
+
         Outcome shortest = Shortener.Shorten(outcome, bug);
         string only = string.Join(',', shortest.Plan.Kept);
         IEnumerable<string> steps = shortest.Plan.Steps.OfType<Step>().Select(step => $"  {step.At.TotalSeconds,9:0.000} {step.What}");

@@ -8,11 +8,16 @@ namespace OrleansScheduler.Simulation.Running;
 /// <summary>The program: any number of seeds side by side, each on one thread of its own, and one line at the end that says the outcome.</summary>
 internal sealed class SeedRunner
 {
+    // To shorten one takes up to some hundred runs of it.
+    private const int ShortenedMax = 3;
+
     private readonly SeedArguments _arguments;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Lock _gate = new();
     private TimeSpan _simulated;
     private int _next;
+    private int _shortened;
+    private TimeSpan _told = TimeSpan.FromMinutes(1);
     private long _seeds;
     private long _turns;
     private long _runs;
@@ -70,7 +75,7 @@ internal sealed class SeedRunner
         Outcome outcome = Simulator.Run(_arguments.PlanOf(seed), _arguments.Bug);
         string? known = outcome.Broken is { } broken && _arguments.Bug is null && !_arguments.IsShortened ? KnownFaults.NameOf(broken) : null;
         string? report = outcome.Broken is null ? null
-            : known is null ? Report.Of(outcome, _arguments.Bug)
+            : known is null ? Report.Of(outcome, _arguments.Bug, Interlocked.Increment(ref _shortened) <= ShortenedMax)
             : $"seed {seed} is broken as known, {known}: {outcome.Broken.Message}";
         lock (_gate)
         {
@@ -92,6 +97,21 @@ internal sealed class SeedRunner
             {
                 Console.WriteLine(report);
             }
+
+            TellProgress();
+        }
+    }
+
+    // Once a minute, and where it does not mix with what the program is asked for.
+    private void TellProgress()
+    {
+        if (_watch.Elapsed >= _told)
+        {
+            _told = _watch.Elapsed + TimeSpan.FromMinutes(1);
+            double seconds = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
+            Console.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_watch.Elapsed.TotalMinutes:0} min: {_seeds} of {_arguments.Count} seeds, {_broken} broken, {_simulated.TotalSeconds / seconds:0} s simulated per s of CPU"));
         }
     }
 
