@@ -36,7 +36,7 @@ internal class DefinitionSetActor : Actor, IDefinitionSet
     }
 
     /// <inheritdoc/>
-    public async Task<DefinitionManifest> SaveAsync(DefinitionManifest manifest, CancellationToken cancellation)
+    public Task<DefinitionManifest> SaveAsync(DefinitionManifest manifest, CancellationToken cancellation) => DecideAsync(_journal.DurableAsync, async () =>
     {
         ArgumentNullException.ThrowIfNull(manifest);
         CheckRange("names", manifest.Groups.Count + manifest.Documents.Count + manifest.Actions.Count + manifest.Schedules.Count, 0, NamesMax);
@@ -50,5 +50,5 @@ internal class DefinitionSetActor : Actor, IDefinitionSet
         DefinitionManifest saved = manifest with { Revision = revision + 1 };
         await _journal.AppendAsync(saved);
         return saved;
-    }
+    });
 }

@@ -25,6 +25,30 @@ internal abstract class Actor(IActorContext context) : IActor
     /// <inheritdoc/>
     public virtual Task DeactivateAsync(CancellationToken cancellation) => Task.CompletedTask;
 
+    /// <summary>Decides in this turn. A refusal tells of the state as any answer does, so it leaves when that is stored.</summary>
+    /// <param name="durable">Completes when everything that is folded is stored.</param>
+    /// <param name="decide">Throws before it awaits anything, or does not refuse.</param>
+    protected static async Task<T> DecideAsync<T>(Func<Task> durable, Func<Task<T>> decide)
+    {
+        Task<T> answer;
+        try
+        {
+            answer = decide();
+        }
+        catch (SchedulerException)
+        {
+            await durable();
+            throw;
+        }
+
+        if (answer.IsFaulted)
+        {
+            await durable();
+        }
+
+        return await answer;
+    }
+
     /// <exception cref="SchedulerException"><c>request_invalid</c>.</exception>
     protected static void CheckRange(string field, long value, long low, long high)
     {

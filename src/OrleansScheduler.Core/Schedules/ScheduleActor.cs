@@ -114,7 +114,7 @@ internal class ScheduleActor : Actor, ISchedule
     }
 
     /// <inheritdoc/>
-    public async Task<ScheduleDetail> CreateAsync(ScheduleDefinition definition, CancellationToken cancellation)
+    public Task<ScheduleDetail> CreateAsync(ScheduleDefinition definition, CancellationToken cancellation) => DecideAsync(_journal.DurableAsync, async () =>
     {
         DefinitionRules.Check(definition, _id, _handlers, Now);
         if (_state.Facts is { } facts)
@@ -128,10 +128,10 @@ internal class ScheduleActor : Actor, ISchedule
         uint life = (uint)Context.Random.Next() ^ unchecked((uint)_state.Dues.Membership * 2654435769u);
         string incarnation = life.ToString("x8", CultureInfo.InvariantCulture);
         return await ChangeAsync(new ScheduleEntry.Created(definition, incarnation, Now, _state.EvaluatorOf(definition)));
-    }
+    });
 
     /// <inheritdoc/>
-    public Task<ScheduleDetail> UpdateAsync(ScheduleDefinition definition, long? revision, string who, CancellationToken cancellation)
+    public Task<ScheduleDetail> UpdateAsync(ScheduleDefinition definition, long? revision, string who, CancellationToken cancellation) => DecideAsync(_journal.DurableAsync, () =>
     {
         CheckText("who", who, 200);
         ScheduleFacts facts = _state.Existing;
@@ -147,13 +147,13 @@ internal class ScheduleActor : Actor, ISchedule
         return DefinitionRules.IsSame(facts.Definition, definition) && facts.Evaluator == evaluator
             ? ShowAsync(_state.Detail())
             : SettleThenAsync(now, new ScheduleEntry.Updated(definition, who, now, evaluator));
-    }
+    });
 
     /// <inheritdoc/>
-    public Task<ScheduleDetail> GetAsync(CancellationToken cancellation) => ShowAsync(_state.Detail());
+    public Task<ScheduleDetail> GetAsync(CancellationToken cancellation) => DecideAsync(_journal.DurableAsync, () => ShowAsync(_state.Detail()));
 
     /// <inheritdoc/>
-    public async Task<ScheduleRun> ExecuteAsync(string request, string who, CancellationToken cancellation)
+    public Task<ScheduleRun> ExecuteAsync(string request, string who, CancellationToken cancellation) => DecideAsync(_journal.DurableAsync, async () =>
     {
         CheckText("request", request, 100);
         CheckText("who", who, 200);
@@ -177,10 +177,10 @@ internal class ScheduleActor : Actor, ISchedule
         await durable;
         _announcer.Start();
         return run;
-    }
+    });
 
     /// <inheritdoc/>
-    public Task<ScheduleDetail> PauseAsync(string who, string reason, CancellationToken cancellation)
+    public Task<ScheduleDetail> PauseAsync(string who, string reason, CancellationToken cancellation) => DecideAsync(_journal.DurableAsync, () =>
     {
         CheckText("who", who, 200);
         CheckText("reason", reason, 500);
@@ -190,16 +190,16 @@ internal class ScheduleActor : Actor, ISchedule
         return facts.State == ScheduleState.Paused
             ? ShowAsync(_state.Detail())
             : SettleThenAsync(now, new ScheduleEntry.Paused(who, reason, now));
-    }
+    });
 
     /// <inheritdoc/>
-    public Task<ScheduleDetail> ResumeAsync(string who, CancellationToken cancellation)
+    public Task<ScheduleDetail> ResumeAsync(string who, CancellationToken cancellation) => DecideAsync(_journal.DurableAsync, () =>
     {
         CheckText("who", who, 200);
         ScheduleFacts facts = _state.Existing;
         ThrowIfCompleted(facts);
         return facts.State == ScheduleState.Active ? ShowAsync(_state.Detail()) : ChangeAsync(new ScheduleEntry.Resumed(who, Now));
-    }
+    });
 
     /// <inheritdoc/>
     public async Task DeleteAsync(string who, CancellationToken cancellation)
@@ -221,16 +221,16 @@ internal class ScheduleActor : Actor, ISchedule
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<ScheduleRun>> ListRunsAsync(int limit, CancellationToken cancellation)
+    public Task<ImmutableArray<ScheduleRun>> ListRunsAsync(int limit, CancellationToken cancellation) => DecideAsync(_journal.DurableAsync, () =>
     {
         CheckRange("limit", limit, 1, RunsMax);
         ScheduleFacts facts = _state.Existing;
         ImmutableArray<ScheduleRun> runs = [.. facts.Open.Reverse().Concat(facts.Ended).Take(limit)];
         return ShowAsync(runs);
-    }
+    });
 
     /// <inheritdoc/>
-    public Task<ScheduleRun> GetRunAsync(RunId run, CancellationToken cancellation) => ShowAsync(Kept(run));
+    public Task<ScheduleRun> GetRunAsync(RunId run, CancellationToken cancellation) => DecideAsync(_journal.DurableAsync, () => ShowAsync(Kept(run)));
 
     /// <inheritdoc/>
     public async Task<Attention> AttendAsync(long attention, DeploymentStart? start, CancellationToken cancellation)

@@ -73,7 +73,19 @@ internal class SpaceActor : Actor, ISpace
     /// <inheritdoc/>
     public async Task<CommitReceipt> CommitAsync(CommitRequest request, CancellationToken cancellation)
     {
-        switch (CommitDecision.Decide(_state, request, Now))
+        CommitDecision decision;
+        try
+        {
+            decision = CommitDecision.Decide(_state, request, Now);
+        }
+        catch (SchedulerException)
+        {
+            // A conflict tells of a change as a read does.
+            await _journal.DurableAsync();
+            throw;
+        }
+
+        switch (decision)
         {
             case CommitDecision.Repeated repeated:
                 await _journal.DurableAsync();
@@ -141,12 +153,13 @@ internal class SpaceActor : Actor, ISpace
     }
 
     /// <inheritdoc/>
-    public async Task UnregisterAsync(ActionId action, CancellationToken cancellation)
+    public Task UnregisterAsync(ActionId action, CancellationToken cancellation) => DecideAsync(_journal.DurableAsync, async () =>
     {
         ActionNode node = _state.Actions.Find(action.ToString());
         await _journal.AppendAsync(new SpaceEntry.Unregistered(node.Id));
         HintSettler();
-    }
+        return true;
+    });
 
     /// <inheritdoc/>
     public Task<ActionPage> ListActionsAsync(string? after, int limit, CancellationToken cancellation)
@@ -156,23 +169,24 @@ internal class SpaceActor : Actor, ISpace
     }
 
     /// <inheritdoc/>
-    public Task<ActionDetail> GetActionAsync(string idOrName, CancellationToken cancellation) => ShowAsync(_view.Detail(idOrName));
+    public Task<ActionDetail> GetActionAsync(string idOrName, CancellationToken cancellation) => DecideAsync(_journal.DurableAsync, () => ShowAsync(_view.Detail(idOrName)));
 
     /// <inheritdoc/>
     public Task<Explanation> ExplainAsync(string idOrName, long? run, CancellationToken cancellation) =>
-        ShowAsync(_view.Explain(idOrName, run));
+        DecideAsync(_journal.DurableAsync, () => ShowAsync(_view.Explain(idOrName, run)));
 
     /// <inheritdoc/>
     public Task<SpaceGraph> GraphAsync(CancellationToken cancellation) => ShowAsync(_view.Graph());
 
     /// <inheritdoc/>
-    public async Task MarkAsync(string idOrName, string who, CancellationToken cancellation)
+    public Task MarkAsync(string idOrName, string who, CancellationToken cancellation) => DecideAsync(_journal.DurableAsync, async () =>
     {
         CheckText("who", who, 200);
         ActionNode node = _state.Actions.Find(idOrName);
         await _journal.AppendAsync(new SpaceEntry.Marked(node.Id, who));
         HintSettler();
-    }
+        return true;
+    });
 
     /// <inheritdoc/>
     public async Task<WavePlan> PlanWaveAsync(PlanRequest request, CancellationToken cancellation)
