@@ -90,7 +90,7 @@ internal sealed class GovernorAccount(World world)
         }
 
         // Whoever ignores its cancellation, or is called off after its time, or was cut off from its activation, is known to go on.
-        if (!ended.Expired && world.Ledger.Runs.GetValueOrDefault(run) is { Inside: > 0, IgnoresItsEnd: false, HasLittleTime: false, Status: not (RunStatus.HostLost or RunStatus.Timeout) } account
+        if (world.Ledger.Runs.GetValueOrDefault(run) is { Inside: > 0, IgnoresItsEnd: false, HasLittleTime: false, Status: not (RunStatus.HostLost or RunStatus.Timeout) } account
             && account.CalledBy == world.Process?.Number && Holds(lease)
             && world.Elapsed - account.CalledAt < world.Ledger.Schedule(account.Run.Schedule.ToString()).ShortestLimit)
         {

@@ -5,20 +5,23 @@ using OrleansScheduler.Schedules;
 namespace OrleansScheduler.Simulation.Checking;
 
 /// <summary>When a definition is due, by arithmetic of its own; only cron expressions are left to the product, which has an oracle for them.</summary>
-internal static class NominalInstants
+internal sealed class NominalInstants(ScheduleDefinition definition, ScheduleId id, DateTimeOffset createdAt)
 {
     private const int CountMax = 20_000;
 
+    private readonly Timetable? _cron = definition.Trigger is CronTrigger
+        ? Timetable.Of(definition with { StartAt = null, EndAt = null, ExcludedDates = null }, id, createdAt)
+        : null;
+
+    private readonly TimeZoneInfo _zone = definition.Trigger is CronTrigger { Zone: var name } ? TimeZoneInfo.FindSystemTimeZoneById(name) : TimeZoneInfo.Utc;
+
     /// <summary>The instants after one and not after another, in order.</summary>
-    public static List<DateTimeOffset> Between(ScheduleDefinition definition, ScheduleId id, DateTimeOffset createdAt, DateTimeOffset after, DateTimeOffset upTo)
+    public List<DateTimeOffset> Between(DateTimeOffset after, DateTimeOffset upTo)
     {
         List<DateTimeOffset> instants = [];
-        Timetable? cron = definition.Trigger is CronTrigger
-            ? Timetable.Of(definition with { StartAt = null, EndAt = null, ExcludedDates = null }, id, createdAt)
-            : null;
-        for (DateTimeOffset? next = Next(definition, cron, createdAt, after); next <= upTo && instants.Count < CountMax; next = Next(definition, cron, createdAt, next.Value))
+        for (DateTimeOffset? next = Next(after); next <= upTo && instants.Count < CountMax; next = Next(next.Value))
         {
-            if ((definition.StartAt is not { } start || next >= start) && (definition.EndAt is not { } end || next < end) && !IsExcluded(definition, next.Value))
+            if (!(next < definition.StartAt) && !(next >= definition.EndAt) && !IsExcluded(next.Value))
             {
                 instants.Add(next.Value);
             }
@@ -27,13 +30,35 @@ internal static class NominalInstants
         return instants;
     }
 
-    private static bool IsExcluded(ScheduleDefinition definition, DateTimeOffset instant)
+    /// <summary>The first instant after another; null when there is none.</summary>
+    public DateTimeOffset? First(DateTimeOffset after)
     {
-        TimeZoneInfo zone = definition.Trigger is CronTrigger { Zone: var name } ? TimeZoneInfo.FindSystemTimeZoneById(name) : TimeZoneInfo.Utc;
-        return definition.ExcludedDates is { } dates && dates.Contains(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime));
+        for (int count = 0; count < CountMax && Next(after) is { } next && !(next >= definition.EndAt); count++)
+        {
+            if (next < definition.StartAt)
+            {
+                after = definition.StartAt.Value.AddTicks(-1);
+            }
+            else if (IsExcluded(next))
+            {
+                // What is left of the date in whole hours is passed over at once.
+                for (after = next; IsExcluded(after.AddHours(1)); after = after.AddHours(1))
+                {
+                }
+            }
+            else
+            {
+                return next;
+            }
+        }
+
+        return null;
     }
 
-    private static DateTimeOffset? Next(ScheduleDefinition definition, Timetable? cron, DateTimeOffset createdAt, DateTimeOffset after)
+    private bool IsExcluded(DateTimeOffset instant) =>
+        definition.ExcludedDates is { } dates && dates.Contains(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime));
+
+    private DateTimeOffset? Next(DateTimeOffset after)
     {
         switch (definition.Trigger)
         {
@@ -44,7 +69,7 @@ internal static class NominalInstants
             case OnceTrigger once:
                 return once.Instant > after ? once.Instant : null;
             case CronTrigger:
-                return cron!.NextAfter(after);
+                return _cron!.NextAfter(after);
             default:
                 return null;
         }

@@ -21,6 +21,8 @@ internal sealed class ScheduleAccount(World world, string key)
     private DateTimeOffset _createdAt;
     private readonly List<RunId> _ended = [];
     private long _fired;
+    private bool _isExhausted;
+    private NominalInstants? _instants;
     private DateTimeOffset? _lastOnce;
 
     // Why a run may fail whose handler was not called, or has not ended.
@@ -73,12 +75,39 @@ internal sealed class ScheduleAccount(World world, string key)
     /// <summary>What is due up to an instant and has no fate yet.</summary>
     public List<DateTimeOffset> Unsettled(DateTimeOffset upTo) => Definition is null || !IsActive || FiringsLeft <= 0
         ? []
-        : NominalInstants.Between(Definition, _id, _createdAt, UpTo, upTo);
+        : _instants!.Between(UpTo, upTo);
+
+    /// <summary>What it has to be shown as.</summary>
+    public ScheduleState State => IsOver || _isExhausted ? ScheduleState.Completed : IsPaused ? ScheduleState.Paused : ScheduleState.Active;
+
+    /// <summary>When it is due next; null while it is not, or waits for a start.</summary>
+    public DateTimeOffset? NextInstant => State != ScheduleState.Active || FiringsLeft <= 0 ? null : _instants!.First(UpTo);
+
+    /// <summary>How many entries it has.</summary>
+    public long Entries { get; private set; }
+
+    /// <summary>How many of its runs may be open.</summary>
+    public int OpenAllowed => Definition?.EffectiveOverlap == OverlapPolicy.Allow ? ScheduleFacts.OpenMax : 1;
+
+    /// <summary>What is looked at after every entry.</summary>
+    public List<Moment> Moments { get; } = [];
 
     /// <summary>The sessions under which a run may have committed: that of runs one after the other, and its own of runs side by side.</summary>
     public string[] SessionsOf(RunId run) => [$"schedule {key}.{run.Incarnation}", $"schedule {key}.{run.Incarnation}/{run.Number % 16}"];
 
     public void Apply(ScheduleEntry entry)
+    {
+        Entries++;
+        ApplyEntry(entry);
+        NoteExhaustion();
+        Moments.ForEach(moment => moment.Look(this));
+    }
+
+    // It completes with the last run that it could have, and stays so until its definition changes.
+    private void NoteExhaustion() => _isExhausted |= Definition is not null && !IsPaused && Open.Count == 0
+        && (FiringsLeft <= 0 || (Definition.Trigger is StartTrigger ? UpTo >= Definition.EndAt : _instants!.First(UpTo) is null));
+
+    private void ApplyEntry(ScheduleEntry entry)
     {
         if (Definition is null && entry is not (ScheduleEntry.Created or ScheduleEntry.Heard or ScheduleEntry.Claimed or ScheduleEntry.Ended))
         {
@@ -127,6 +156,10 @@ internal sealed class ScheduleAccount(World world, string key)
         {
             Fail("accounting", $"It counts {detail.Counters} in revision {detail.Revision}, the books say {expected} in {Revision}.");
         }
+        else if (detail.State != State || detail.NextInstant != NextInstant || !detail.Definition.SaysTheSame(Definition!))
+        {
+            Fail("shown", $"It is {detail.State}, next at {detail.NextInstant:O}, {detail.Definition}; the books say {State}, {NextInstant:O}, {Definition}.");
+        }
     }
 
     private void Create(ScheduleEntry.Created created)
@@ -139,7 +172,8 @@ internal sealed class ScheduleAccount(World world, string key)
         Membership++;
         NoteLimit(created.Definition);
         (Definition, Incarnation, Revision, _createdAt, _fired, _lastOnce) = (created.Definition, created.Incarnation, 1, created.At, 0, null);
-        (IsPaused, IsOver, SinceStart) = (created.Definition.InitialPause is not null, false, null);
+        (IsPaused, IsOver, _isExhausted, SinceStart) = (created.Definition.InitialPause is not null, false, false, null);
+        _instants = new NominalInstants(created.Definition, _id, created.At);
         UpTo = First(created.Definition, created.At);
         (Due, SkippedOverlap, SkippedMissed, Ran, Occurrences) = (0, 0, 0, 0, 0);
         Open.Clear();
@@ -160,7 +194,9 @@ internal sealed class ScheduleAccount(World world, string key)
         }
 
         _fired = before.MaxFirings == updated.Definition.MaxFirings ? _fired : 0;
-        (Definition, IsOver) = (updated.Definition, false);
+        IsPaused &= State != ScheduleState.Completed;
+        (Definition, IsOver, _isExhausted) = (updated.Definition, false, false);
+        _instants = new NominalInstants(updated.Definition, _id, _createdAt);
         NoteLimit(updated.Definition);
         Revision++;
     }

@@ -19,8 +19,16 @@ internal static class DefinitionRequests
         }
     }
 
-    public static Task RevokeAsync(Client client, string value) => client.CallAsync(directory =>
-        directory.Get<IPermissions>(IPermissions.Key).RevokeAsync(PermissionKind.Program, value, "client", CancellationToken.None));
+    public static async Task RevokeAsync(World world, Client client, string value)
+    {
+        PermissionAccount account = world.Ledger.Permissions;
+        (long changes, bool allowed) = (account.ChangesOf(PermissionKind.Program, value), account.Has(PermissionKind.Program, value));
+        await client.CallAsync(directory => directory.Get<IPermissions>(IPermissions.Key).RevokeAsync(PermissionKind.Program, value, "client", CancellationToken.None));
+        if (allowed && account.ChangesOf(PermissionKind.Program, value) == changes && !world.IsOvertaken)
+        {
+            world.Fail("effect", $"{value} was revoked, and that is not stored.");
+        }
+    }
 
     /// <summary>Asks whether something is allowed. What did not change meanwhile is answered as it is.</summary>
     public static async Task AskAsync(World world, Client client, string value)

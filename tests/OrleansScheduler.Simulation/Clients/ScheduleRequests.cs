@@ -8,13 +8,33 @@ namespace OrleansScheduler.Simulation.Clients;
 /// <summary>What clients do with schedules. Each answer is held against what is stored at that moment.</summary>
 internal sealed class ScheduleRequests(World world, string key)
 {
+    private static readonly (string Code, Func<ScheduleAccount, bool> IsTrue) NotThere = (ErrorCodes.NotFound, account => account.Definition is null);
+
+    private static readonly (string Code, Func<ScheduleAccount, bool> IsTrue) Completed =
+        (ErrorCodes.ScheduleCompleted, account => account.Definition is not null && account.State == ScheduleState.Completed);
+
     private ScheduleAccount Account => world.Ledger.Schedule(key);
 
-    public async Task CreateAsync(Client client, ScheduleDefinition definition) =>
-        Check(await client.CallAsync(directory => directory.Get<ISchedule>(key).CreateAsync(definition, CancellationToken.None)));
+    public Task CreateAsync(Client client, ScheduleDefinition definition) => ChangeAsync(
+        client,
+        schedule => schedule.CreateAsync(definition, CancellationToken.None),
+        account => account.Definition?.SaysTheSame(definition) == true,
+        detail => detail.Definition.SaysTheSame(definition),
+        (ErrorCodes.AlreadyExists, account => account.Definition?.SaysTheSame(definition) == false));
 
-    public async Task UpdateAsync(Client client, ScheduleDefinition definition) =>
-        Check(await client.CallAsync(directory => directory.Get<ISchedule>(key).UpdateAsync(definition, null, "client", CancellationToken.None)));
+    /// <param name="client">Who asks.</param>
+    /// <param name="definition">The new definition.</param>
+    /// <param name="revision">How much older or newer the revision is that it expects than the stored one; null to expect none.</param>
+    public async Task UpdateAsync(Client client, ScheduleDefinition definition, int? revision)
+    {
+        long? expected = revision is null ? null : Account.Revision + revision;
+        await ChangeAsync(
+            client,
+            schedule => schedule.UpdateAsync(definition, expected, "client", CancellationToken.None),
+            account => account.Definition?.SaysTheSame(definition) == true,
+            detail => detail.Definition.SaysTheSame(definition),
+            (ErrorCodes.RevisionConflict, account => expected is not null && account.Revision != expected));
+    }
 
     /// <summary>Says what is wrong with a definition, and changes nothing.</summary>
     public async Task CheckAsync(Client client, ScheduleDefinition definition, bool isWrong)
@@ -38,7 +58,7 @@ internal sealed class ScheduleRequests(World world, string key)
     /// <summary>Every run that is shown is stored, in a state that it has had.</summary>
     public async Task ListRunsAsync(Client client)
     {
-        foreach (ScheduleRun run in await client.CallAsync(directory => directory.Get<ISchedule>(key).ListRunsAsync(50, CancellationToken.None)))
+        foreach (ScheduleRun run in await AskAsync(client, schedule => schedule.ListRunsAsync(50, CancellationToken.None), account => account.Definition is not null))
         {
             if (world.Ledger.Runs.GetValueOrDefault(run.Run.ToString()) is not { } known || (run.EndedAt is not null && (known.IsOpen || known.Status != run.Status)))
             {
@@ -47,18 +67,34 @@ internal sealed class ScheduleRequests(World world, string key)
         }
     }
 
-    public async Task PauseAsync(Client client) =>
-        Check(await client.CallAsync(directory => directory.Get<ISchedule>(key).PauseAsync("client", "because", CancellationToken.None)));
+    public Task PauseAsync(Client client) => ChangeAsync(
+        client,
+        schedule => schedule.PauseAsync("client", "because", CancellationToken.None),
+        account => account.State == ScheduleState.Paused,
+        detail => detail.State == ScheduleState.Paused,
+        Completed);
 
-    public async Task ResumeAsync(Client client) =>
-        Check(await client.CallAsync(directory => directory.Get<ISchedule>(key).ResumeAsync("client", CancellationToken.None)));
+    public Task ResumeAsync(Client client) => ChangeAsync(
+        client,
+        schedule => schedule.ResumeAsync("client", CancellationToken.None),
+        account => account.Definition is not null && account.State != ScheduleState.Paused,
+        detail => detail.State != ScheduleState.Paused,
+        Completed);
 
-    public Task DeleteAsync(Client client) =>
-        client.CallAsync(directory => directory.Get<ISchedule>(key).DeleteAsync("client", CancellationToken.None));
+    public Task DeleteAsync(Client client) => AskAsync(client, async schedule =>
+    {
+        await schedule.DeleteAsync("client", CancellationToken.None);
+        return true;
+    }, account => account.Definition is null);
 
     public async Task ExecuteAsync(Client client, string request)
     {
-        ScheduleRun run = await client.CallAsync(directory => directory.Get<ISchedule>(key).ExecuteAsync(request, "client", CancellationToken.None));
+        ScheduleRun run = await AskAsync(
+            client,
+            schedule => schedule.ExecuteAsync(request, "client", CancellationToken.None),
+            account => account.Definition is not null,
+            Completed,
+            (ErrorCodes.RunOpen, account => account.Open.Count >= account.OpenAllowed));
         if (!world.Ledger.Runs.ContainsKey(run.Run.ToString()))
         {
             world.Fail("durable", $"{key}: the request {request} was answered with {run.Run}, which is not stored.");
@@ -72,13 +108,72 @@ internal sealed class ScheduleRequests(World world, string key)
     /// <summary>What is shown does not go backwards and is stored.</summary>
     public async Task ObserveAsync(Client client)
     {
-        (string life, long revision, long ran) = (Account.Incarnation, Account.Revision, Account.Ran);
-        ScheduleDetail detail = await client.CallAsync(directory => directory.Get<ISchedule>(key).GetAsync(CancellationToken.None));
+        (string life, long revision, long ran, long entries) = (Account.Incarnation, Account.Revision, Account.Ran, Account.Entries);
+        ScheduleDetail detail = await AskAsync(client, schedule => schedule.GetAsync(CancellationToken.None), account => account.Definition is not null);
         Check(detail);
+        if (!world.IsOvertaken && Account.Entries == entries)
+        {
+            Account.Check(detail);
+        }
+
         if (!world.IsOvertaken && detail.Incarnation == life && (detail.Revision < revision || detail.Counters.Ran < ran))
         {
             world.Fail("backwards", $"{key}: shows revision {detail.Revision} and {detail.Counters.Ran} runs, but {revision} and {ran} were stored before.");
         }
+    }
+
+    // What was changed is so in the answer, and in storage at some moment of the call.
+    private async Task ChangeAsync(
+        Client client,
+        Func<ISchedule, Task<ScheduleDetail>> call,
+        Func<ScheduleAccount, bool> effect,
+        Func<ScheduleDetail, bool> shows,
+        (string Code, Func<ScheduleAccount, bool> IsTrue) refusal)
+    {
+        ScheduleDetail detail = await AskAsync(client, call, effect, refusal);
+        Check(detail);
+        if (!shows(detail))
+        {
+            world.Fail("effect", $"{key}: the answer does not show what was asked for, but {detail.State}, {detail.Definition}.");
+        }
+    }
+
+    // Whatever is answered has been so at some moment of the call, and whatever is refused was for a reason that there was. Who does not
+    // know what others have written shows what is old.
+    private async Task<T> AskAsync<T>(
+        Client client,
+        Func<ISchedule, Task<T>> call,
+        Func<ScheduleAccount, bool> effect,
+        params (string Code, Func<ScheduleAccount, bool> IsTrue)[] refusals)
+    {
+        ScheduleAccount account = Account;
+        var happened = new Moment(effect);
+        var reasons = refusals.Append(NotThere).ToDictionary(refusal => refusal.Code, refusal => new Moment(refusal.IsTrue));
+        Moment[] moments = [happened, .. reasons.Values];
+        Array.ForEach(moments, moment => moment.Look(account));
+        account.Moments.AddRange(moments);
+        (bool isOvertaken, SimulatedProcess? process) = (world.IsOvertaken, world.Process);
+        try
+        {
+            T answer = await client.CallAsync(directory => call(directory.Get<ISchedule>(key)));
+            if (!happened.Was && IsCertain())
+            {
+                world.Fail("effect", $"{key}: it was answered, but has not happened.");
+            }
+
+            return answer;
+        }
+        catch (SchedulerException fault) when (IsCertain() && !(reasons.TryGetValue(fault.Code, out Moment? reason) && reason.Was))
+        {
+            world.Fail("refusal", $"{key}: {fault.Code} was never so: {fault.Message}");
+            throw;
+        }
+        finally
+        {
+            account.Moments.RemoveAll(moments.Contains);
+        }
+
+        bool IsCertain() => world.Rows is null || (!isOvertaken && !world.IsOvertaken && world.Process == process);
     }
 
     private void Check(ScheduleDetail detail)

@@ -19,7 +19,7 @@ internal sealed class OtherSteps(Random random, int schedules)
             0 => new Step(at, $"allow {program}", world => world.Client.Begin(
                 $"allow {program}", client => DefinitionRequests.AllowAsync(world, client, program))),
             1 => new Step(at, $"revoke {program}", world => world.Client.Begin(
-                $"revoke {program}", client => DefinitionRequests.RevokeAsync(client, program))),
+                $"revoke {program}", client => DefinitionRequests.RevokeAsync(world, client, program))),
             2 => new Step(at, $"may {program} run?", world => world.Client.Begin(
                 $"may {program} run?", client => DefinitionRequests.AskAsync(world, client, program))),
             < 6 => new Step(at, $"{set}: add n{number} and m{number}", world =>

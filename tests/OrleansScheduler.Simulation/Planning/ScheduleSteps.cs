@@ -36,7 +36,8 @@ internal sealed class ScheduleSteps(Random random, DateTimeOffset start, TimeSpa
                 return On(at, schedule, $"check {Words(looked)}", (requests, client) => requests.CheckAsync(client, looked, isWrong));
             case < 7:
                 ScheduleDefinition definition = Definition();
-                return On(at, schedule, $"update {Words(definition)}", (requests, client) => requests.UpdateAsync(client, definition));
+                int? revision = random.Next(3) == 0 ? random.Next(-1, 2) : null;
+                return On(at, schedule, $"update{(revision is null ? "" : $" from revision {revision:+0;-0;=}")} {Words(definition)}", (requests, client) => requests.UpdateAsync(client, definition, revision));
             case 7 or 8:
                 return On(at, schedule, "pause", (requests, client) => requests.PauseAsync(client));
             case < 12:
