@@ -27,26 +27,24 @@ internal abstract class Actor(IActorContext context) : IActor
 
     /// <summary>Decides in this turn. A refusal tells of the state as any answer does, so it leaves when that is stored.</summary>
     /// <param name="durable">Completes when everything that is folded is stored.</param>
-    /// <param name="decide">Throws before it awaits anything, or does not refuse.</param>
-    protected static async Task<T> DecideAsync<T>(Func<Task> durable, Func<Task<T>> decide)
+    /// <param name="decide">Refuses before it awaits anything, or not at all.</param>
+    protected static Task<T> DecideAsync<T>(Func<Task> durable, Func<Task<T>> decide)
     {
-        Task<T> answer;
         try
         {
-            answer = decide();
+            Task<T> answer = decide();
+            return answer.IsFaulted ? RefuseAsync(durable, answer) : answer;
         }
-        catch (SchedulerException)
+        catch (SchedulerException refusal)
         {
-            await durable();
-            throw;
+            return RefuseAsync(durable, Task.FromException<T>(refusal));
         }
+    }
 
-        if (answer.IsFaulted)
-        {
-            await durable();
-        }
-
-        return await answer;
+    private static async Task<T> RefuseAsync<T>(Func<Task> durable, Task<T> refusal)
+    {
+        await durable();
+        return await refusal;
     }
 
     /// <exception cref="SchedulerException"><c>request_invalid</c>.</exception>
