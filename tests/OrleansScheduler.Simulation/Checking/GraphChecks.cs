@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OrleansScheduler.Actions;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Engine;
+using OrleansScheduler.Simulation.Handling;
 using OrleansScheduler.Simulation.Running;
 using OrleansScheduler.Spaces;
 
@@ -25,19 +26,26 @@ internal sealed class GraphChecks(World world)
             world.Fail("durable", $"The actions {string.Join(", ", page.Actions.Select(action => action.Name))} are not those that were stored.");
         }
 
+        HashSet<string> live = account.Present.Live;
         foreach (ActionSummary action in page.Actions)
         {
+            string id = action.Action.ToString();
+            if (action.Live != live.Contains(id))
+            {
+                world.Fail("live", $"{id} is {(action.Live ? "live, and nobody needs it" : "not live, and somebody needs it")}.");
+            }
+
             if (action.Live && action.State != ActionState.Clean)
             {
                 world.Fail("rest", $"{action.Name} is live and {action.State} ({action.Causes} causes, eligible {action.EligibleAt:O}).");
             }
 
-            if (action.Live && account.Marked.Contains(action.Action.ToString()))
+            if (action.Live && account.Marked.Contains(id))
             {
                 world.Fail("forgotten", $"Somebody asked for a run of {action.Name}, and none has begun since.");
             }
 
-            ActionDetail detail = await space.GetActionAsync(action.Action.ToString(), CancellationToken.None);
+            ActionDetail detail = await space.GetActionAsync(id, CancellationToken.None);
             foreach (ActionRun run in detail.Runs)
             {
                 bool forced = run.Causes.Any(cause => cause is not ReadCause);
@@ -59,15 +67,11 @@ internal sealed class GraphChecks(World world)
 
             if (action.Live)
             {
-                await CheckSeenAsync(space, detail);
+                CheckSeen(account.Present, id, account.Actions[id], account.CompletedOf(id));
             }
         }
 
-        SpaceRead counter = await space.ReadAsync([new ReadTarget(SpaceAccount.Counter, ReadDepth.Deep)], null, CancellationToken.None);
-        if ((counter.Reads[0].Value?.AsInt64() ?? 0) != account.Count)
-        {
-            world.Fail("lost update", $"The counter is {counter.Reads[0].Value}, {account.Count} were added.");
-        }
+        await CheckDocumentsAsync(space, account);
     }
 
     /// <summary>How many runs of actions have landed.</summary>
@@ -92,36 +96,43 @@ internal sealed class GraphChecks(World world)
         }
     }
 
-    private async Task CheckSeenAsync(ISpace space, ActionDetail detail)
+    // The whole space, by its list and by one read of everything.
+    private async Task CheckDocumentsAsync(ISpace space, SpaceAccount account)
     {
-        if (detail.Observation is not { Status: RunStatus.Completed } observation)
+        DocumentPage page = await space.ListDocumentsAsync(null, 1_000, CancellationToken.None);
+        if (!page.Documents.SequenceEqual(account.Present.Documents.Names))
         {
-            return;
+            world.Fail("documents", $"It lists the documents {string.Join(", ", page.Documents)}, stored are {string.Join(", ", account.Present.Documents.Names)}.");
         }
 
-        ConfirmedRead[] reads = [.. observation.Reads.Where(read => !IsOwn(read.Address))];
-        ImmutableArray<ReadTarget> seen = [.. reads.Select(read => new ReadTarget(read.Address, read.Depth))];
-        SpaceRead present = await space.ReadAsync(seen, null, CancellationToken.None);
-        if (!reads.Select(read => read.Hash).SequenceEqual(present.Reads.Select(read => read.Hash)))
-        {
-            world.Fail("stale", $"{detail.Summary.Name} has not seen what is there now.");
-        }
-
-        if (detail.Definition is { Kind: ActionKind.Computation, Payload: JsonObject payload })
-        {
-            SpaceRead output = await space.ReadAsync([new ReadTarget(Address.Parse(payload["to"]!.AsText()), ReadDepth.Deep)], null, CancellationToken.None);
-            long expected = await SumAsync(space, payload) % payload["modulo"]!.AsInt64();
-            if (output.Reads[0].Value?.AsInt64() != expected)
-            {
-                world.Fail("oracle", $"{detail.Summary.Name} is {output.Reads[0].Value}, from its inputs it is {expected}.");
-            }
-        }
+        SpaceRead read = await space.ReadAsync([new ReadTarget(Address.OfSpace, ReadDepth.Deep)], null, CancellationToken.None);
+        account.CheckDocuments(read.Sequence, read.Reads[0].Value, "shows");
     }
 
-    private static async Task<long> SumAsync(ISpace space, JsonObject payload)
+    // By what its handler has noted, by the definition, and by the documents that follow from all entries.
+    private void CheckSeen(SpaceVersion present, string id, ActionAccount action, long completed)
     {
-        ImmutableArray<ReadTarget> from = [.. ((JsonArray)payload["from"]!).Items.Select(item => new ReadTarget(Address.Parse(item.AsText()), ReadDepth.Deep))];
-        return (await space.ReadAsync(from, null, CancellationToken.None)).Reads.Sum(read => read.Value?.AsInt64() ?? 0);
+        foreach (HandlerCall.SeenValue seen in action.Call?.Seen.Where(seen => !IsOwn(seen.Target.Address)) ?? [])
+        {
+            if (present.TextAt(seen.Target) is var text && text != seen.Text)
+            {
+                world.Fail("stale", $"{id} has seen {seen.Text ?? "nothing"} at '{seen.Target.Address}', where {text ?? "nothing"} is now.");
+            }
+        }
+
+        if (action.Definition.Handler == "grow")
+        {
+            Address own = action.Definition.Payload is JsonObject payload ? Address.Parse(payload["to"]!.AsText()) : Address.OfSpace;
+            long grown = present.NumberAt(new ReadTarget(own, ReadDepth.Deep));
+            if (grown != completed)
+            {
+                world.Fail("oracle", $"'{own}' is {grown}, but {id} has completed {completed} runs.");
+            }
+        }
+        else if (action.Status == RunStatus.Completed && present.WrongOf(action) is { } write)
+        {
+            world.Fail("oracle", $"{id} would write {write}, which is not there.");
+        }
     }
 
     private static ReadCause? OwnIn(ImmutableArray<Cause> causes) => causes.OfType<ReadCause>().FirstOrDefault(cause => IsOwn(cause.Address));

@@ -130,6 +130,10 @@ internal sealed class Ledger
         }
 
         Compare("durable", kind, key, "has loaded", content.SnapshotPosition, content.Entries);
+        if (kind == "space" && content.SnapshotPosition > 0 && content.SnapshotPosition + content.Entries.Length == EndOf(kind, key))
+        {
+            Space(key).CheckLoaded(content);
+        }
     }
 
     private void Compare(string rule, string kind, string key, string did, long position, ImmutableArray<ReadOnlyMemory<byte>> entries)

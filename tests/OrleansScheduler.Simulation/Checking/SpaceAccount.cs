@@ -1,25 +1,32 @@
+using System.Collections.Immutable;
 using OrleansScheduler.Actions;
 using OrleansScheduler.Core.Spaces;
+using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Documents;
+using OrleansScheduler.Engine;
+using OrleansScheduler.Identity;
+using OrleansScheduler.Simulation.Handling;
 using OrleansScheduler.Simulation.Running;
 using OrleansScheduler.Spaces;
 
 namespace OrleansScheduler.Simulation.Checking;
 
-/// <summary>A space as it follows from what has landed: each commit once, no update lost, each run of an action once.</summary>
+/// <summary>A space as it follows from what has landed: its documents, each commit once, no update lost, each run of an action once.</summary>
 internal sealed class SpaceAccount(World world, string key)
 {
     /// <summary>The document that everybody adds one to, after having read it.</summary>
     public static readonly Address Counter = Address.Parse("counter");
 
-    private readonly HashSet<(string Session, long Number)> _commits = [];
-    private readonly HashSet<string> _known = [];
-    private readonly Dictionary<string, long> _runs = new(StringComparer.Ordinal);
-
-    private readonly Dictionary<string, TimeSpan> _marked = new(StringComparer.Ordinal);
-
     /// <summary>What a handler writes before it throws. It must never be there.</summary>
     public static readonly Address Thrown = Address.Parse("thrown/by");
+
+    private readonly Dictionary<(string Session, long Number), (long Sequence, bool Changed)> _commits = [];
+    private readonly HashSet<string> _known = [];
+    private readonly Dictionary<string, long> _runs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _completed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> _marked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<HandlerCall>> _calls = new(StringComparer.Ordinal);
+    private readonly List<SpaceVersion> _versions = [SpaceVersion.Empty];
 
     /// <summary>When the handler of a run of an action was called, by the name of the run.</summary>
     public Dictionary<string, TimeSpan> Called { get; } = new(StringComparer.Ordinal);
@@ -32,51 +39,45 @@ internal sealed class SpaceAccount(World world, string key)
 
     public IReadOnlyDictionary<string, long> Runs => _runs;
 
+    /// <summary>The space after each of its entries, and before the first.</summary>
+    public IReadOnlyList<SpaceVersion> Versions => _versions;
+
+    /// <summary>The space as it is.</summary>
+    public SpaceVersion Present => _versions[^1];
+
     /// <summary>The actions that are registered, by id.</summary>
-    public SortedDictionary<string, ActionDefinition> Actions { get; } = new(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, ActionAccount> Actions => Present.Actions;
 
     /// <summary>Whether anything ever happened in it.</summary>
-    public bool Exists { get; private set; }
+    public bool Exists => _versions.Count > 1;
 
     public bool Knew(string action) => _known.Contains(action);
 
-    public bool Has(string session, long number) => _commits.Contains((session, number));
+    public bool Has(string session, long number) => _commits.ContainsKey((session, number));
+
+    /// <summary>What the answer to a commit has to say.</summary>
+    public (long Sequence, bool Changed) ReceiptOf(string session, long number) => _commits[(session, number)];
+
+    /// <summary>How many runs of an action have completed, in all its lives.</summary>
+    public long CompletedOf(string action) => _completed.GetValueOrDefault(action);
+
+    /// <summary>A handler of a run is called.</summary>
+    public HandlerCall Call(string run)
+    {
+        var call = new HandlerCall();
+        (_calls.TryGetValue(run, out List<HandlerCall>? calls) ? calls : _calls[run] = []).Add(call);
+        return call;
+    }
 
     public void Apply(SpaceEntry entry)
     {
-        Exists = true;
         switch (entry)
         {
             case SpaceEntry.Committed committed:
-                CheckOperations(committed.Session, committed.Operations);
-                if (!_commits.Add((committed.Session, committed.LocalSequence)))
-                {
-                    world.Fail("commit", $"{key}: number {committed.LocalSequence} of '{committed.Session}' landed twice.");
-                }
-
-                foreach (SetOperation set in committed.Operations.OfType<SetOperation>().Where(set => set.Address.Equals(Counter)))
-                {
-                    if (set.Value.AsInt64() != ++Count)
-                    {
-                        world.Fail("lost update", $"{key}: '{committed.Session}' made the counter {set.Value}, it should be {Count}.");
-                    }
-                }
-
+                Commit(committed);
                 break;
             case SpaceEntry.Landed { Result: var result }:
-                string action = result.Action.ToString();
-                CheckOperations(action, result.Operations);
-                if (_runs.TryGetValue(action, out long before) && result.Run != before + 1)
-                {
-                    world.Fail("action run", $"{key}: the run {result.Run} of {action} follows {before}.");
-                }
-
-                _runs[action] = result.Run;
-                if (_marked.TryGetValue(action, out TimeSpan at) && Called.GetValueOrDefault($"action {action}#{result.Run}") >= at)
-                {
-                    _marked.Remove(action);
-                }
-
+                Land(result, result.Action.ToString());
                 break;
             case SpaceEntry.Marked marked:
                 _marked[marked.Action.ToString()] = world.Elapsed;
@@ -84,17 +85,126 @@ internal sealed class SpaceAccount(World world, string key)
             case SpaceEntry.Registered registered:
                 foreach (BoundAction bound in registered.Actions)
                 {
-                    _known.Add(bound.Id.ToString());
-                    Actions[bound.Id.ToString()] = bound.Definition;
+                    string id = bound.Id.ToString();
+                    _known.Add(id);
+                    Advance([], Actions.SetItem(id, Actions.TryGetValue(id, out ActionAccount? before) ? before with { Definition = bound.Definition } : new ActionAccount(bound.Definition)));
                 }
 
-                break;
+                return;
             case SpaceEntry.Unregistered unregistered:
                 _marked.Remove(unregistered.Action.ToString());
-                Actions.Remove(unregistered.Action.ToString());
                 _runs.Remove(unregistered.Action.ToString());
-                break;
+                Advance([], Actions.Remove(unregistered.Action.ToString()));
+                return;
+            case SpaceEntry.EpochBegan began:
+                _versions.Add(Present with { Sequence = began.Sequence });
+                return;
         }
+
+        if (entry is not (SpaceEntry.Committed or SpaceEntry.Landed))
+        {
+            _versions.Add(Present);
+        }
+    }
+
+    /// <summary>A process has loaded the whole of what there is: it comes to these documents.</summary>
+    public void CheckLoaded(JournalContent content)
+    {
+        var state = new SpaceState();
+        foreach (JournalPage page in content.Pages)
+        {
+            Frame.Open(page.Content ?? default, byte.MaxValue, out _, out ReadOnlyMemory<byte> body);
+            state.ReadPage(page.Name, body);
+        }
+
+        state.PagesRead();
+        var codec = new SpaceEntryCodec();
+        foreach (ReadOnlyMemory<byte> entry in content.Entries)
+        {
+            Frame.Open(entry, byte.MaxValue, out byte format, out ReadOnlyMemory<byte> body);
+            state.Apply(codec.Read(body, format));
+        }
+
+        CheckDocuments(state.Tree.Sequence, state.Tree.Root, "was loaded with");
+    }
+
+    /// <summary>All documents of the space are what follows from its entries.</summary>
+    public void CheckDocuments(long sequence, JsonValue? root, string did)
+    {
+        if (sequence != Present.Sequence || DocumentAccount.TextOf(root) != Present.Documents.TextAt(Address.OfSpace))
+        {
+            world.Fail("documents", $"{key} {did} {DocumentAccount.TextOf(root)} at {sequence}, from its entries it is {Present.Documents.TextAt(Address.OfSpace)} at {Present.Sequence}.");
+        }
+    }
+
+    private void Commit(SpaceEntry.Committed committed)
+    {
+        CheckOperations(committed.Session, committed.Operations);
+        bool changed = Advance(committed.Operations, Actions);
+        if (!_commits.TryAdd((committed.Session, committed.LocalSequence), (Present.Sequence, changed)))
+        {
+            world.Fail("commit", $"{key}: number {committed.LocalSequence} of '{committed.Session}' landed twice.");
+        }
+
+        foreach (SetOperation set in committed.Operations.OfType<SetOperation>().Where(set => set.Address.Equals(Counter)))
+        {
+            if (set.Value.AsInt64() != ++Count)
+            {
+                world.Fail("lost update", $"{key}: '{committed.Session}' made the counter {set.Value}, it should be {Count}.");
+            }
+        }
+    }
+
+    private void Land(RunResult result, string action)
+    {
+        CheckOperations(action, result.Operations);
+        if (_runs.TryGetValue(action, out long before) && result.Run != before + 1)
+        {
+            world.Fail("action run", $"{key}: the run {result.Run} of {action} follows {before}.");
+        }
+
+        _runs[action] = result.Run;
+        if (_marked.TryGetValue(action, out TimeSpan at) && Called.GetValueOrDefault($"action {action}#{result.Run}") >= at)
+        {
+            _marked.Remove(action);
+        }
+
+        if (!Actions.TryGetValue(action, out ActionAccount? account))
+        {
+            world.Fail("action run", $"{key}: {action} is not registered, and its run {result.Run} has landed.");
+            return;
+        }
+
+        HandlerCall? call = CallOf(result, account);
+        _completed[action] = CompletedOf(action) + (result.Status == RunStatus.Completed ? 1 : 0);
+        Advance(result.Operations, Actions.SetItem(action, account.After(result, call)));
+    }
+
+    // What has landed is what a handler has seen and done, all of it.
+    private HandlerCall? CallOf(RunResult result, ActionAccount account)
+    {
+        bool completed = result.Status == RunStatus.Completed;
+        HandlerCall? call = _calls.GetValueOrDefault($"action {result.Action}#{result.Run}")?
+            .Where(call => call.IsAmong(result.Reads) && (!completed || (call.HasReturned && call.Seen.Count == result.Reads.Length)))
+            .MaxBy(call => call.Seen.Count);
+        if (call is null)
+        {
+            world.Fail("observation", $"{key}: run {result.Run} of {result.Action} is {result.Status} and says that it read {string.Join(", ", result.Reads.Select(read => read.Address))}, which no call of its handler did.");
+        }
+        else if (!result.Operations.SequenceEqual(completed ? account.Writes(call.NumberAt) : []))
+        {
+            world.Fail("observation", $"{key}: run {result.Run} of {result.Action} is {result.Status} and wrote {string.Join(", ", result.Operations)}, which does not follow from what its handler read.");
+        }
+
+        return call;
+    }
+
+    private bool Advance(ImmutableArray<Operation> operations, ImmutableSortedDictionary<string, ActionAccount> actions)
+    {
+        DocumentAccount documents = Present.Documents.After(operations);
+        bool changed = documents != Present.Documents;
+        _versions.Add(new SpaceVersion(Present.Sequence + (changed ? 1 : 0), documents, actions));
+        return changed;
     }
 
     private void CheckOperations(string who, IEnumerable<Operation> operations)

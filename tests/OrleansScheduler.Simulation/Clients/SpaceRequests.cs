@@ -98,6 +98,10 @@ internal sealed class SpaceRequests(World world, string key)
         {
             world.Fail("durable", $"{key}: number {request.LocalSequence} of '{request.Session}' was answered before it was stored.");
         }
+        else if ((receipt.Sequence, receipt.Changed) != world.Ledger.Space(key).ReceiptOf(request.Session, request.LocalSequence))
+        {
+            world.Fail("receipt", $"{key}: number {request.LocalSequence} of '{request.Session}' has the receipt {receipt}, which is not what became of it.");
+        }
 
         Observe(receipt.Sequence);
         return receipt;

@@ -3,6 +3,7 @@ using OrleansScheduler.Documents;
 using OrleansScheduler.Handlers;
 using OrleansScheduler.Simulation.Checking;
 using OrleansScheduler.Simulation.Running;
+using OrleansScheduler.Spaces;
 
 namespace OrleansScheduler.Simulation.Handling;
 
@@ -13,9 +14,10 @@ internal static class SimulatedCode
     {
         catalog.Add("work", () => new Code(world, context => new ScheduledCall(world, process, context, "work").RunAsync(_ => Task.CompletedTask)), "1");
         catalog.Add("adds", () => new Code(world, context => new ScheduledCall(world, process, context, "adds").RunAsync(AddAsync)), "1");
-        catalog.Add("sum", () => new Code(world, context => SumAsync(world, process, context)), "1");
-        catalog.Add("grow", () => new Code(world, context => GrowAsync(world, process, context)), "1");
-        catalog.Add("look", () => new Code(world, context => LookAsync(world, process, context)), "1");
+        foreach (string handler in (string[])["sum", "grow", "look"])
+        {
+            catalog.Add(handler, () => new Code(world, context => ActAsync(world, process, context, handler)), "1");
+        }
     }
 
     private static async Task AddAsync(IRunContext context)
@@ -24,49 +26,37 @@ internal static class SimulatedCode
         context.Write(SpaceAccount.Counter, (value?.AsInt64() ?? 0) + 1);
     }
 
-    private static async Task SumAsync(World world, SimulatedProcess process, IRunContext context)
+    // It notes what it reads, and writes what follows from that.
+    private static async Task ActAsync(World world, SimulatedProcess process, IRunContext context, string handler)
     {
-        await ActionCall.PauseAsync(world, process, context, "sum");
         var payload = (JsonObject)context.Payload!;
-        long sum = (await ReadAsync(context, payload)).Sum();
-        string to = payload["to"]!.AsText();
-        context.Write(Address.Parse(to), sum % payload["modulo"]!.AsInt64());
-        if (payload["side"]!.Equals((JsonValue)true))
+        HandlerCall call = world.Ledger.Space(payload["space"]!.AsText()).Call(context.Run);
+        await ActionCall.PauseAsync(world, process, context, handler);
+        foreach (ReadTarget target in ActionCode.Reads(handler, payload))
         {
-            context.Write(Address.Parse($"side/{to.Split('/')[1]}"), sum);
+            await call.ReadAsync(context, target);
+        }
+
+        foreach (Operation write in ActionCode.Writes(handler, payload, call.NumberAt))
+        {
+            Do(context, write);
         }
 
         ActionCall.MayThrow(world, context);
         ActionCall.MayLie(world, process, context);
+        call.HasReturned = true;
     }
 
-    // What it writes is among what it reads.
-    private static async Task GrowAsync(World world, SimulatedProcess process, IRunContext context)
+    private static void Do(IRunContext context, Operation write)
     {
-        await ActionCall.PauseAsync(world, process, context, "grow");
-        var payload = (JsonObject)context.Payload!;
-        await ReadAsync(context, payload);
-        var own = Address.Parse(payload["to"]!.AsText());
-        JsonValue? before = await context.ReadAsync(own);
-        context.Write(own, (before?.AsInt64() ?? 0) + 1);
-        ActionCall.MayThrow(world, context);
-    }
-
-    private static async Task LookAsync(World world, SimulatedProcess process, IRunContext context)
-    {
-        await ActionCall.PauseAsync(world, process, context, "look");
-        await ReadAsync(context, (JsonObject)context.Payload!);
-    }
-
-    private static async Task<List<long>> ReadAsync(IRunContext context, JsonObject payload)
-    {
-        List<long> values = [];
-        foreach (JsonValue address in ((JsonArray)payload["from"]!).Items)
+        if (write is SetOperation set)
         {
-            values.Add((await context.ReadAsync(Address.Parse(address.AsText())))?.AsInt64() ?? 0);
+            context.Write(set.Address, set.Value);
         }
-
-        return values;
+        else
+        {
+            context.Remove(((RemoveOperation)write).Address);
+        }
     }
 
     private sealed class Code(World world, Func<IRunContext, Task> code) : IActionHandler

@@ -36,6 +36,8 @@ internal static class PlantedBugs
         new ActorBug("the confirmed reads of a commit are not looked at", "space", (world, context) => new WrongSpace(world, context) { TakesAll = true }),
         new ActorBug("a run clears a younger cause", "space", (world, context) => new WrongSpace(world, context) { ForgetsCauses = true }),
         new ActorBug("a space looks at the reads of a commit, waits, and commits", "space", (world, context) => new WrongSpace(world, context) { WaitsBetween = true }),
+        new ActorBug("writes of a run that nobody declared are lost", "space", (world, context) => new WrongSpace(world, context) { Loses = "side" }),
+        new ActorBug("the reads of a run are lost", "space", (world, context) => new WrongSpace(world, context) { Blinds = "look" }),
         new ActorBug("a reader is never planned", "space", (world, context) => new WrongSpace(world, context) { Skips = "look 0" }),
         new ActorBug("a set of definitions decides, waits, and changes itself", "definitions", (_, context) => new WrongDefinitionSet(context)),
         new ActorBug("the history lists a run twice", "history", (_, context) => new WrongHistory(context)),

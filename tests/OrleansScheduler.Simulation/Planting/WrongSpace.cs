@@ -20,6 +20,12 @@ internal sealed class WrongSpace(World world, IActorContext context)
     /// <summary>It forgets causes that came during a run.</summary>
     public bool ForgetsCauses { get; init; }
 
+    /// <summary>It loses what runs write to a document of that name.</summary>
+    public string? Loses { get; init; }
+
+    /// <summary>It forgets what the action of that name has read.</summary>
+    public string? Blinds { get; init; }
+
     /// <summary>The action of that name is never planned.</summary>
     public string? Skips { get; init; }
 
@@ -40,11 +46,18 @@ internal sealed class WrongSpace(World world, IActorContext context)
     }
 
     Task<LandReceipt> ISpace.LandWaveAsync(ImmutableArray<RunResult> results, CancellationToken cancellation) =>
-        LandWaveAsync(ForgetsCauses ? [.. results.Select(result => result with { CauseHigh = long.MaxValue })] : results, cancellation);
+        LandWaveAsync([.. results.Select(Bent)], cancellation);
 
     async Task<WavePlan> ISpace.PlanWaveAsync(PlanRequest request, CancellationToken cancellation)
     {
         WavePlan plan = await PlanWaveAsync(request, cancellation);
         return Skips is null ? plan : plan with { Runs = plan.Runs.RemoveAll(run => run.Definition.Name == Skips) };
     }
+
+    private RunResult Bent(RunResult result) => result with
+    {
+        CauseHigh = ForgetsCauses ? long.MaxValue : result.CauseHigh,
+        Operations = result.Operations.RemoveAll(operation => Loses is not null && $"{((SetOperation)operation).Address.Document}" == Loses),
+        Reads = Blinds is not null && $"{result.Action}".StartsWith(Blinds, StringComparison.Ordinal) ? [] : result.Reads,
+    };
 }
