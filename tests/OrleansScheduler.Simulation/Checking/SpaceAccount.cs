@@ -58,6 +58,9 @@ internal sealed class SpaceAccount(World world, string key)
     /// <summary>What the answer to a commit has to say.</summary>
     public (long Sequence, bool Changed) ReceiptOf(string session, long number) => _commits[(session, number)];
 
+    /// <summary>What somebody ever needed.</summary>
+    public ActionNeeds Needs { get; } = new();
+
     /// <summary>How many runs of an action have completed, in all its lives.</summary>
     public long CompletedOf(string action) => _completed.GetValueOrDefault(action);
 
@@ -87,6 +90,7 @@ internal sealed class SpaceAccount(World world, string key)
                 {
                     string id = bound.Id.ToString();
                     _known.Add(id);
+                    Needs.Add(id, bound.Definition);
                     Advance([], Actions.SetItem(id, Actions.TryGetValue(id, out ActionAccount? before) ? before with { Definition = bound.Definition } : new ActionAccount(bound.Definition)));
                 }
 
@@ -173,6 +177,11 @@ internal sealed class SpaceAccount(World world, string key)
         {
             world.Fail("action run", $"{key}: {action} is not registered, and its run {result.Run} has landed.");
             return;
+        }
+
+        if (!Needs.Has(action))
+        {
+            world.Fail("unneeded", $"{key}: run {result.Run} of {action} has landed, which nobody ever needed.");
         }
 
         HandlerCall? call = CallOf(result, account);

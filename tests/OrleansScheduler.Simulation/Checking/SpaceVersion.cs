@@ -29,6 +29,11 @@ internal sealed record SpaceVersion(long Sequence, DocumentAccount Documents, Im
     /// <summary>What the action would write now and is not there.</summary>
     public Operation? WrongOf(ActionAccount action) => action.Writes(NumberAt).FirstOrDefault(write => !IsThere(write));
 
+    /// <summary>True when what is at an address follows from everything that has a part in it, as far as runs completed.</summary>
+    /// <remarks>What waits for its circle to calm down holds up nobody, so its values are what they are.</remarks>
+    public bool IsSettled(Address address) => Upstream(address).Select(id => Actions[id]).All(
+        action => action.Status is { } status && (status != RunStatus.Completed || action.Definition.Handler == "ring" || WrongOf(action) is null));
+
     private bool IsThere(Operation write) =>
         Documents.TextAt(ActionAccount.AddressOf(write)) == (write is SetOperation set ? DocumentAccount.TextOf(set.Value) : null);
 

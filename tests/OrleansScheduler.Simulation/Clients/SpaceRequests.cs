@@ -74,11 +74,27 @@ internal sealed class SpaceRequests(World world, string key)
         }
     }
 
+    /// <summary>Pulls, and holds the answer against what was there at its sequence and what it had to come to.</summary>
     public async Task PullAsync(Client client, Address address)
     {
+        SpaceAccount account = world.Ledger.Space(key);
+        account.Needs.Want(address);
+        int first = world.IsOvertaken ? 0 : account.Versions.Count - 1;
         PullAnswer answer = await client.CallAsync(directory => directory.Get<ISettler>(key).PullAsync(
             new ReadTarget(address, ReadDepth.Deep), TimeSpan.FromSeconds(5), CancellationToken.None));
         Observe(answer.Sequence);
+        SpaceVersion? read = account.Versions.LastOrDefault(version => version.Sequence == answer.Sequence);
+        if (read is null || read.Documents.TextAt(address) != DocumentAccount.TextOf(answer.Read.Value))
+        {
+            world.Fail("pull", $"{key}: {address} was {answer.Read.Value} at {answer.Sequence}, where it is {read?.Documents.TextAt(address)}.");
+        }
+
+        // There was a moment, since it was asked for, at which nothing was left to run for it.
+        first = world.IsOvertaken ? 0 : first;
+        if (answer.Settled && !account.Versions.Skip(first).Any(version => version.Sequence <= answer.Sequence && version.IsSettled(address)))
+        {
+            world.Fail("pull", $"{key}: {address} was {answer.Read.Value} at {answer.Sequence} and settled, which does not follow from its inputs.");
+        }
     }
 
     public async Task ObserveAsync(Client client)

@@ -38,6 +38,12 @@ internal static class PlantedBugs
         new ActorBug("a space looks at the reads of a commit, waits, and commits", "space", (world, context) => new WrongSpace(world, context) { WaitsBetween = true }),
         new ActorBug("writes of a run that nobody declared are lost", "space", (world, context) => new WrongSpace(world, context) { Loses = "side" }),
         new ActorBug("the reads of a run are lost", "space", (world, context) => new WrongSpace(world, context) { Blinds = "look" }),
+        new ActorBug("a reader runs once and is taken for clean ever after", "space", (world, context) => new WrongSpace(world, context) { Forgives = "look 0" }),
+        new ActorBug("what nobody needs runs", "space", (world, context) => new WrongSpace(world, context) { IsEager = true }),
+        new ActorBug("a commit that changed nothing says that it did", "space", (world, context) => new WrongSpace(world, context) { Boasts = true }),
+        new ActorBug("a pull is answered before its runs", "space", (world, context) => new WrongSpace(world, context) { IsHasty = true }),
+        new JournalBug("what runs wrote is forgotten at replay", "space", journal => new BentJournal(journal) { Rewrites = WithoutWrites }),
+        new JournalBug("declared inputs are forgotten at replay", "space", journal => new BentJournal(journal) { Rewrites = WithoutInputs }),
         new ActorBug("a reader is never planned", "space", (world, context) => new WrongSpace(world, context) { Skips = "look 0" }),
         new ActorBug("a set of definitions decides, waits, and changes itself", "definitions", (_, context) => new WrongDefinitionSet(context)),
         new ActorBug("the history lists a run twice", "history", (_, context) => new WrongHistory(context)),
@@ -106,6 +112,20 @@ internal static class PlantedBugs
     {
         var codec = new ScheduleEntryCodec();
         return codec.Read(entry, codec.Format) is ScheduleEntry.Paused ? """{"kind":"halted"}"""u8.ToArray() : null;
+    }
+
+    private static byte[]? WithoutWrites(byte[] entry)
+    {
+        var codec = new SpaceEntryCodec();
+        return codec.Read(entry, codec.Format) is SpaceEntry.Landed landed ? Written<SpaceEntry>(codec, landed with { Result = landed.Result with { Operations = [] } }) : null;
+    }
+
+    private static byte[]? WithoutInputs(byte[] entry)
+    {
+        var codec = new SpaceEntryCodec();
+        return codec.Read(entry, codec.Format) is SpaceEntry.Registered known
+            ? Written<SpaceEntry>(codec, new SpaceEntry.Registered([.. known.Actions.Select(action => action with { Definition = action.Definition with { Inputs = [] } })]))
+            : null;
     }
 
     private static byte[] Written<TEntry>(IEntryCodec<TEntry> codec, TEntry entry)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
+using OrleansScheduler.Actions;
 using OrleansScheduler.Core.Spaces;
+using OrleansScheduler.Documents;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Simulation.Running;
 using OrleansScheduler.Spaces;
@@ -29,6 +31,18 @@ internal sealed class WrongSpace(World world, IActorContext context)
     /// <summary>The action of that name is never planned.</summary>
     public string? Skips { get; init; }
 
+    /// <summary>The action of that name runs once, and is taken for clean ever after.</summary>
+    public string? Forgives { get; init; }
+
+    /// <summary>It runs what nobody needs.</summary>
+    public bool IsEager { get; init; }
+
+    /// <summary>It says of every commit that it changed something.</summary>
+    public bool Boasts { get; init; }
+
+    /// <summary>It tells pulls that nothing is left to run.</summary>
+    public bool IsHasty { get; init; }
+
     async Task<CommitReceipt> ISpace.CommitAsync(CommitRequest request, CancellationToken cancellation)
     {
         if (WaitsBetween && !request.Reads.IsEmpty)
@@ -42,7 +56,8 @@ internal sealed class WrongSpace(World world, IActorContext context)
             await Task.Yield();
         }
 
-        return await CommitAsync(TakesAll || WaitsBetween ? request with { Reads = [] } : request, cancellation);
+        CommitReceipt receipt = await CommitAsync(TakesAll || WaitsBetween ? request with { Reads = [] } : request, cancellation);
+        return Boasts ? receipt with { Changed = true } : receipt;
     }
 
     Task<LandReceipt> ISpace.LandWaveAsync(ImmutableArray<RunResult> results, CancellationToken cancellation) =>
@@ -50,8 +65,18 @@ internal sealed class WrongSpace(World world, IActorContext context)
 
     async Task<WavePlan> ISpace.PlanWaveAsync(PlanRequest request, CancellationToken cancellation)
     {
-        WavePlan plan = await PlanWaveAsync(request, cancellation);
-        return Skips is null ? plan : plan with { Runs = plan.Runs.RemoveAll(run => run.Definition.Name == Skips) };
+        WavePlan plan = await PlanWaveAsync(IsEager ? request with { Demand = [.. request.Demand, Address.Parse("out")] } : request, cancellation);
+        return plan with
+        {
+            Runs = plan.Runs.RemoveAll(run => run.Definition.Name == Skips || (run.Definition.Name == Forgives && run.Run > 1)),
+            DemandMet = IsHasty ? [.. plan.DemandMet.Select(_ => true)] : plan.DemandMet,
+        };
+    }
+
+    async Task<ActionPage> ISpace.ListActionsAsync(string? after, int limit, CancellationToken cancellation)
+    {
+        ActionPage page = await ListActionsAsync(after, limit, cancellation);
+        return page with { Actions = [.. page.Actions.Select(action => action.Name == Forgives ? action with { State = ActionState.Clean } : action)] };
     }
 
     private RunResult Bent(RunResult result) => result with
