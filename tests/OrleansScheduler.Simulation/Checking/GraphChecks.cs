@@ -120,6 +120,11 @@ internal sealed class GraphChecks(World world)
             }
         }
 
+        if (action.Call is { } call && call.Code != world.Process!.Code)
+        {
+            world.Fail("code", $"{id} was last run by the code {call.Code}, and {world.Process.Code} is there.");
+        }
+
         if (action.Definition.Handler == "grow")
         {
             Address own = action.Definition.Payload is JsonObject payload ? Address.Parse(payload["to"]!.AsText()) : Address.OfSpace;

@@ -20,6 +20,14 @@ internal sealed class SpaceAccount(World world, string key)
     /// <summary>What a handler writes before it throws. It must never be there.</summary>
     public static readonly Address Thrown = Address.Parse("thrown/by");
 
+    /// <summary>What clients are called who ask for runs.</summary>
+    public const string Asker = "client";
+
+    // So many runs of an action may follow from each other before it has to pause, which takes a second at least.
+    private const int RoundsMax = 20;
+    private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, (TimeSpan At, int Count)> _rounds = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Session, long Number), (long Sequence, bool Changed)> _commits = [];
     private readonly HashSet<string> _known = [];
     private readonly Dictionary<string, long> _runs = new(StringComparer.Ordinal);
@@ -65,15 +73,21 @@ internal sealed class SpaceAccount(World world, string key)
     public long CompletedOf(string action) => _completed.GetValueOrDefault(action);
 
     /// <summary>A handler of a run is called.</summary>
-    public HandlerCall Call(string run)
+    public HandlerCall Call(string run, string code)
     {
-        var call = new HandlerCall();
+        var call = new HandlerCall(code);
         (_calls.TryGetValue(run, out List<HandlerCall>? calls) ? calls : _calls[run] = []).Add(call);
         return call;
     }
 
     public void Apply(SpaceEntry entry)
     {
+        // Whatever comes from outside may begin another line of runs.
+        if (entry is not (SpaceEntry.Landed or SpaceEntry.Verified or SpaceEntry.Announced or SpaceEntry.Marked { Who: not Asker }))
+        {
+            _rounds.Clear();
+        }
+
         switch (entry)
         {
             case SpaceEntry.Committed committed:
@@ -130,6 +144,12 @@ internal sealed class SpaceAccount(World world, string key)
         }
 
         CheckDocuments(state.Tree.Sequence, state.Tree.Root, "was loaded with");
+        string actions = string.Join(' ', state.Actions.All.Select(node => $"{node.Id}#{node.LastRun}").Order(StringComparer.Ordinal));
+        string stored = string.Join(' ', Actions.Keys.Select(id => $"{id}#{_runs.GetValueOrDefault(id)}").Order(StringComparer.Ordinal));
+        if (actions != stored)
+        {
+            world.Fail("documents", $"{key} was loaded with the actions {actions}, from its entries they are {stored}.");
+        }
     }
 
     /// <summary>All documents of the space are what follows from its entries.</summary>
@@ -168,6 +188,14 @@ internal sealed class SpaceAccount(World world, string key)
         }
 
         _runs[action] = result.Run;
+        (TimeSpan last, int rounds) = _rounds.GetValueOrDefault(action);
+        rounds += world.Elapsed - last < PauseMin ? 1 : 0;
+        _rounds[action] = (world.Elapsed, rounds);
+        if (rounds > RoundsMax)
+        {
+            world.Fail("rounds", $"{key}: {rounds} runs of {action} followed from each other without a pause.");
+        }
+
         if (_marked.TryGetValue(action, out TimeSpan at) && Called.GetValueOrDefault($"action {action}#{result.Run}") >= at)
         {
             _marked.Remove(action);

@@ -51,7 +51,49 @@ internal sealed class SpaceRequests(World world, string key)
         }
     }
 
-    public async Task RegisterAsync(Client client, ActionDefinition definition)
+    /// <summary>Changes a list that it has read, in one of many ways; when somebody else was faster, anew.</summary>
+    public async Task EditAsync(Client client, string session, int way)
+    {
+        for (int number = 1; ; number++)
+        {
+            SpaceRead read = await client.CallAsync(directory => directory.Get<ISpace>(key).ReadAsync([new ReadTarget(ListEdit.List, ReadDepth.Deep)], null, CancellationToken.None));
+            Observe(read.Sequence);
+            try
+            {
+                await SendAsync(client, new CommitRequest(session, number, [read.Reads[0].Confirm()], [ListEdit.Of((JsonArray?)read.Reads[0].Value, way)]));
+                return;
+            }
+            catch (SchedulerException fault) when (fault.Code == ErrorCodes.ReadConflict)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), world.Time);
+            }
+        }
+    }
+
+    /// <summary>Registers actions that make each other run for ever, and some time later removes them.</summary>
+    public async Task SpinAsync(Client client, ActionDefinition[] definitions, TimeSpan length)
+    {
+        List<ActionId> actions = [];
+        foreach (ActionDefinition definition in definitions)
+        {
+            actions.Add(await RegisterAsync(client, definition));
+        }
+
+        await Task.Delay(length, world.Time);
+        foreach (ActionId action in actions)
+        {
+            try
+            {
+                await UnregisterAsync(client, action);
+            }
+            catch (SchedulerException fault) when (fault.Code == ErrorCodes.NotFound)
+            {
+                // Somebody else was faster.
+            }
+        }
+    }
+
+    public async Task<ActionId> RegisterAsync(Client client, ActionDefinition definition)
     {
         ImmutableArray<RegisteredAction> actions = await client.CallAsync(
             directory => directory.Get<ISpace>(key).RegisterAsync([definition], CancellationToken.None));
@@ -59,6 +101,8 @@ internal sealed class SpaceRequests(World world, string key)
         {
             world.Fail("durable", $"{key}: {actions[0].Action} was registered and is not stored.");
         }
+
+        return actions[0].Action;
     }
 
     public Task UnregisterAsync(Client client, ActionId action) =>
@@ -69,7 +113,7 @@ internal sealed class SpaceRequests(World world, string key)
     {
         foreach (int pause in (int[])[40, 90, 170, 0])
         {
-            await client.CallAsync(directory => directory.Get<ISpace>(key).MarkAsync(name, "client", CancellationToken.None));
+            await client.CallAsync(directory => directory.Get<ISpace>(key).MarkAsync(name, SpaceAccount.Asker, CancellationToken.None));
             await Task.Delay(TimeSpan.FromMilliseconds(pause), world.Time);
         }
     }

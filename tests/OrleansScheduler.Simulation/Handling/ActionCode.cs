@@ -11,7 +11,12 @@ internal static class ActionCode
     public static ImmutableArray<ReadTarget> Reads(string handler, JsonObject payload)
     {
         IEnumerable<ReadTarget> from = ((JsonArray)payload["from"]!).Items.Select(item => new ReadTarget(Address.Parse(item.AsText()), ReadDepth.Deep));
-        return handler == "grow" ? [.. from, new ReadTarget(To(payload), ReadDepth.Deep)] : [.. from];
+        return handler switch
+        {
+            "grow" => [.. from, new ReadTarget(To(payload), ReadDepth.Deep)],
+            _ when payload["shape"] is { } shape => [.. from, new ReadTarget(Address.Parse(shape.AsText()), ReadDepth.Shallow)],
+            _ => [.. from],
+        };
     }
 
     /// <summary>What a handler writes, by a function that tells the number at an address, 0 when nothing is there.</summary>
@@ -22,10 +27,17 @@ internal static class ActionCode
         {
             case "sum":
                 long sum = reads.Sum(numberAt);
-                var result = new SetOperation(To(payload), sum % payload["modulo"]!.AsInt64());
+                long rest = sum % payload["modulo"]!.AsInt64();
+                Operation result = rest == 0 && payload["drops"]!.AsBoolean() ? new RemoveOperation(To(payload)) : new SetOperation(To(payload), rest);
                 return payload["side"]!.AsBoolean() ? [result, new SetOperation(Address.Parse($"side/{To(payload).ToString().Split('/')[1]}"), sum)] : [result];
             case "grow":
                 return [new SetOperation(To(payload), numberAt(reads[^1]) + 1)];
+            case "ring":
+                return [new SetOperation(To(payload), Math.Min(numberAt(reads[0]) + 1, 8 * (1 + (numberAt(reads[1]) % 3))))];
+            case "spin":
+                return [new SetOperation(To(payload), (numberAt(reads[0]) + 1) % 5)];
+            case "count":
+                return [new SetOperation(To(payload), (numberAt(reads[1]) * 10) + numberAt(reads[0]))];
             default:
                 return [];
         }

@@ -6,8 +6,12 @@ using OrleansScheduler.Spaces;
 namespace OrleansScheduler.Simulation.Handling;
 
 /// <summary>What one call of the handler of an action saw, noted by the handler itself.</summary>
-internal sealed class HandlerCall
+/// <param name="code">The version of the code that it is.</param>
+internal sealed class HandlerCall(string code)
 {
+    /// <summary>The version of the code that it is.</summary>
+    public string Code { get; } = code;
+
     /// <summary>What it read, in that order.</summary>
     public List<SeenValue> Seen { get; } = [];
 
@@ -25,7 +29,7 @@ internal sealed class HandlerCall
         else
         {
             JsonShape? shape = await context.ReadShapeAsync(target.Address);
-            Seen.Add(new SeenValue(target, null, DocumentAccount.TextOf(shape), shape?.Length ?? 0));
+            Seen.Add(new SeenValue(target, JsonValue.ShapeHashOf(Like(shape)), DocumentAccount.TextOf(shape), shape?.Length ?? 0));
         }
     }
 
@@ -34,12 +38,21 @@ internal sealed class HandlerCall
 
     /// <summary>Whether all that it saw is among what is stored of a run.</summary>
     public bool IsAmong(IEnumerable<ConfirmedRead> reads) => Seen.TrueForAll(seen => reads.Any(
-        read => read.Address.Equals(seen.Target.Address) && read.Depth == seen.Target.Depth && (seen.Hash is null || seen.Hash == read.Hash)));
+        read => read.Address.Equals(seen.Target.Address) && read.Depth == seen.Target.Depth && read.Hash == seen.Hash));
+
+    // Any value of that shape.
+    private static JsonValue? Like(JsonShape? shape) => shape switch
+    {
+        null => null,
+        { Kind: JsonKind.Object } => JsonObject.FromPairs(shape.Keys.Select(key => KeyValuePair.Create(key, (JsonValue)0))),
+        { Kind: JsonKind.Array } => JsonArray.FromItems([.. Enumerable.Repeat((JsonValue)0, shape.Length)]),
+        _ => shape.Scalar,
+    };
 
     /// <summary>A value as a handler saw it.</summary>
     /// <param name="Target">Where.</param>
-    /// <param name="Hash">The hash of the value; null for a shape.</param>
+    /// <param name="Hash">The hash of the value or of the shape.</param>
     /// <param name="Text">The value or the shape; null when nothing was there.</param>
     /// <param name="Number">The number, or the length of the shape.</param>
-    internal sealed record SeenValue(ReadTarget Target, ContentHash? Hash, string? Text, long Number);
+    internal sealed record SeenValue(ReadTarget Target, ContentHash Hash, string? Text, long Number);
 }

@@ -10,13 +10,17 @@ namespace OrleansScheduler.Simulation.Handling;
 /// <summary>The code that schedules and actions run: quick, slow, failing, hanging, lying. How a run behaves follows from its name.</summary>
 internal static class SimulatedCode
 {
-    public static void Register(HandlerCatalog catalog, World world, SimulatedProcess process)
+    /// <param name="catalog">Where it is registered.</param>
+    /// <param name="world">The world.</param>
+    /// <param name="process">The process that runs it.</param>
+    /// <param name="code">The version of what actions run.</param>
+    public static void Register(HandlerCatalog catalog, World world, SimulatedProcess process, string code)
     {
         catalog.Add("work", () => new Code(world, context => new ScheduledCall(world, process, context, "work").RunAsync(_ => Task.CompletedTask)), "1");
         catalog.Add("adds", () => new Code(world, context => new ScheduledCall(world, process, context, "adds").RunAsync(AddAsync)), "1");
-        foreach (string handler in (string[])["sum", "grow", "look"])
+        foreach (string handler in (string[])["sum", "grow", "look", "ring", "spin", "count"])
         {
-            catalog.Add(handler, () => new Code(world, context => ActAsync(world, process, context, handler)), "1");
+            catalog.Add(handler, () => new Code(world, context => ActAsync(world, process, context, handler)), code);
         }
     }
 
@@ -30,7 +34,7 @@ internal static class SimulatedCode
     private static async Task ActAsync(World world, SimulatedProcess process, IRunContext context, string handler)
     {
         var payload = (JsonObject)context.Payload!;
-        HandlerCall call = world.Ledger.Space(payload["space"]!.AsText()).Call(context.Run);
+        HandlerCall call = world.Ledger.Space(payload["space"]!.AsText()).Call(context.Run, process.Code);
         await ActionCall.PauseAsync(world, process, context, handler);
         foreach (ReadTarget target in ActionCode.Reads(handler, payload))
         {

@@ -13,6 +13,9 @@ namespace OrleansScheduler.Simulation.Planning;
 internal sealed record Plan(
     int Seed, DateTimeOffset Start, TimeSpan Length, ActorEngineOptions Engine, StoragePlan Storage, ImmutableArray<Step?> Steps)
 {
+    /// <summary>Whether the code of actions is another one after each start.</summary>
+    public bool ChangesCode { get; init; }
+
     /// <summary>Whether every entry that lands is among the notes.</summary>
     public bool TellsEntries { get; init; }
 

@@ -58,7 +58,7 @@ internal sealed class Planner
             (engine.IdleAfter, engine.CollectionInterval) = (TimeSpan.FromSeconds(_random.Next(2, 20)), TimeSpan.FromSeconds(3));
         }
 
-        return new Plan(seed, Start, _length, engine, StoragePlan.Of(_random), [.. steps.OrderBy(step => step.At)]);
+        return new Plan(seed, Start, _length, engine, StoragePlan.Of(_random), [.. steps.OrderBy(step => step.At)]) { ChangesCode = _random.Next(4) == 0 };
     }
 
     private TimeSpan At() => TimeSpan.FromMilliseconds(_random.Next((int)_length.TotalMilliseconds));

@@ -31,36 +31,52 @@ internal sealed class SpaceSteps(Random random, string key)
         switch (random.Next(20))
         {
             case < 7:
-                ImmutableArray<Operation> operations =
-                [
-                    .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => new SetOperation(Address.Parse($"in/{random.Next(Sources)}"), random.NextInt64(3))),
-                ];
+                ImmutableArray<Operation> operations = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Change())];
                 var commit = new CommitRequest($"client {number % 3}", number + 1, [], operations);
-                return On(at, $"commit {string.Join(", ", operations.OfType<SetOperation>().Select(set => $"{set.Address}={set.Value}"))}", (requests, client) => requests.CommitAsync(client, commit));
+                return On(at, $"commit {string.Join(", ", operations.Select(one => one is SetOperation set ? $"{set.Address}={set.Value}" : $"{one}"))}", (requests, client) => requests.CommitAsync(client, commit));
+            case < 10 when random.Next(3) == 0:
+                int way = random.Next(1_000);
+                return On(at, $"edit the list, way {way}", (requests, client) => requests.EditAsync(client, $"editor {number}", way));
             case < 10:
                 return On(at, "add one", (requests, client) => requests.AddAsync(client, $"adder {number}"));
-            case < 12:
-                ActionDefinition sum = Sum(random.Next(Sums));
-                return On(at, $"register {sum.Name} {sum.Payload}", (requests, client) => requests.RegisterAsync(client, sum));
             case < 14:
-                ActionDefinition look = random.Next(3) == 0 ? Grower(random.Next(Growers)) : Look(random.Next(Looks));
-                return On(at, $"register {look.Name} {look.Payload}", (requests, client) => requests.RegisterAsync(client, look));
+                ActionDefinition action = Any();
+                return On(at, $"register {action.Name} {action.Payload}", (requests, client) => requests.RegisterAsync(client, action));
             case 14:
                 int place = random.Next(Sums);
-                return On(at, $"unregister action {place}", (requests, client) => UnregisterAsync(requests, client, place));
+                return On(at, $"unregister action {place}", (requests, client) => OnOneAsync(requests, place, action => requests.UnregisterAsync(client, ActionId.Parse(action))));
             case < 18:
-                string name = random.Next(3) switch { 0 => $"sum {random.Next(Sums)}", 1 => $"grow {random.Next(Growers)}", _ => $"look {random.Next(Looks)}" };
-                return On(at, $"mark {name} four times", (requests, client) => requests.MarkAsync(client, name));
+                int which = random.Next(Sums);
+                return On(at, $"mark action {which} four times", (requests, client) => OnOneAsync(requests, which, action => requests.MarkAsync(client, action)));
+            case 18 when random.Next(4) == 0:
+                TimeSpan length = TimeSpan.FromSeconds(random.Next(1, 60));
+                return On(at, $"turn in a circle for {length.TotalSeconds} s", (requests, client) => requests.SpinAsync(client, [Spin(0), Spin(1), SpinWatch()], length));
             case 18:
-                Address output = Address.Parse($"out/{random.Next(Sums)}");
+                var output = Address.Parse(random.Next(8) switch { 0 => "ring/0", 1 => "size/0", _ => $"out/{random.Next(Sums)}" });
                 return On(at, $"pull {output}", (requests, client) => requests.PullAsync(client, output));
             default:
                 return On(at, "look at the space", (requests, client) => requests.ObserveAsync(client));
         }
     }
 
-    private static Task UnregisterAsync(SpaceRequests requests, Client client, int place) =>
-        requests.Registered.Skip(place).FirstOrDefault() is { } action ? requests.UnregisterAsync(client, ActionId.Parse(action)) : Task.CompletedTask;
+    private Operation Change() => random.Next(20) switch
+    {
+        0 => new RemoveOperation(Address.Parse("in")),
+        < 4 => new RemoveOperation(Address.Parse($"in/{random.Next(Sources)}")),
+        _ => new SetOperation(Address.Parse($"in/{random.Next(Sources)}"), random.NextInt64(3)),
+    };
+
+    private ActionDefinition Any() => random.Next(12) switch
+    {
+        < 5 => Sum(random.Next(Sums)),
+        5 => Count(),
+        < 8 => Ring(random.Next(2)),
+        < 10 => Look(random.Next(Looks)),
+        _ => Grower(random.Next(Growers)),
+    };
+
+    private static Task OnOneAsync(SpaceRequests requests, int place, Func<string, Task> work) =>
+        requests.Registered.Skip(place).FirstOrDefault() is { } action ? work(action) : Task.CompletedTask;
 
     private Step On(TimeSpan at, string what, Func<SpaceRequests, Client, Task> request) => new(
         at, $"{key}: {what}", world => world.Client.Begin($"{key}: {what}", client => request(new SpaceRequests(world, key), client)));
@@ -73,15 +89,35 @@ internal sealed class SpaceSteps(Random random, string key)
         [
             .. Enumerable.Range(0, Sources).Select(source => $"in/{source}"),
             .. Enumerable.Range(0, number).Select(before => $"{(before % 3 == 2 ? "side" : "out")}/{before}"),
+            .. number < 3 ? (string[])[] : ["ring/0", "ring/1", "size/0"],
         ];
         return new ActionDefinition($"sum {number}", "sum", ActionKind.Computation, Addresses(inputs), Addresses([$"out/{number}"]), Payload(inputs, $"out/{number}"));
     }
 
+    // The second one needs less than the first.
     private ActionDefinition Look(int number)
     {
-        string[] inputs = [.. Enumerable.Range(0, Sums).Select(sum => $"out/{sum}")];
-        return new ActionDefinition($"look {number}", "look", ActionKind.Effect, Addresses(inputs), [], Payload(inputs, ""), TimeSpan.FromSeconds(3));
+        string[] inputs = [.. Enumerable.Range(0, number == 0 ? Sums : 2).Select(sum => $"out/{sum}"), .. number == 0 ? (string[])["ring/1"] : []];
+        JsonObject payload = Payload(inputs, "");
+        return new ActionDefinition(
+            $"look {number}", "look", ActionKind.Effect, Addresses(inputs), [], random.Next(3) == 0 ? payload.With("shape", number == 0 ? "out" : "in") : payload, TimeSpan.FromSeconds(3));
     }
+
+    // Two that read each other and come to rest.
+    private ActionDefinition Ring(int number) => Circle("ring", number, [$"ring/{1 - number}", $"in/{number}"]);
+
+    // Two that read each other and never come to rest.
+    private ActionDefinition Spin(int number) => Circle("spin", number, [$"spin/{1 - number}"]);
+
+    private ActionDefinition SpinWatch() => new(
+        "watch", "look", ActionKind.Effect, Addresses(["spin/0"]), [], Given(["spin/0"], ""), TimeSpan.FromSeconds(3));
+
+    private ActionDefinition Circle(string handler, int number, string[] inputs) => new(
+        $"{handler} {number}", handler, ActionKind.Computation, Addresses(inputs), Addresses([$"{handler}/{number}"]), Given(inputs, $"{handler}/{number}"));
+
+    // It reads how long a list is, and its first element.
+    private ActionDefinition Count() => new(
+        "count", "count", ActionKind.Computation, Addresses(["list"]), Addresses(["size/0"]), Given(["list[0]"], "size/0").With("shape", "list"));
 
     // It reads what it writes, which may never make it run again.
     private ActionDefinition Grower(int number) => new(
@@ -90,7 +126,9 @@ internal sealed class SpaceSteps(Random random, string key)
     private JsonObject Payload(string[] inputs, string to)
     {
         string[] from = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => inputs[random.Next(inputs.Length)]).Distinct()];
-        return JsonObject.Of(
-            ("from", JsonArray.FromItems([.. from.Select(address => (JsonValue)address)])), ("modulo", random.Next(2, 5)), ("to", to), ("side", random.Next(3) == 0), ("space", key));
+        return Given(from, to).With("modulo", random.Next(2, 5)).With("side", random.Next(3) == 0).With("drops", random.Next(3) == 0);
     }
+
+    private JsonObject Given(string[] from, string to) =>
+        JsonObject.Of(("from", JsonArray.FromItems([.. from.Select(address => (JsonValue)address)])), ("to", to), ("space", key));
 }

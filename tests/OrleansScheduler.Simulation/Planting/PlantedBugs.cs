@@ -43,7 +43,9 @@ internal static class PlantedBugs
         new ActorBug("a commit that changed nothing says that it did", "space", (world, context) => new WrongSpace(world, context) { Boasts = true }),
         new ActorBug("a pull is answered before its runs", "space", (world, context) => new WrongSpace(world, context) { IsHasty = true }),
         new JournalBug("what runs wrote is forgotten at replay", "space", journal => new BentJournal(journal) { Rewrites = WithoutWrites }),
-        new JournalBug("declared inputs are forgotten at replay", "space", journal => new BentJournal(journal) { Rewrites = WithoutInputs }),
+        new ActorBug("a computation that a reader needs is said not to be live", "space", (world, context) => new WrongSpace(world, context) { Denies = "sum 0" }),
+        new ActorBug("each run asks for another one", "space", (world, context) => new WrongSpace(world, context) { IsRestless = true }),
+        new ActorBug("another version of the code is not noticed", "space", WrongSpace.WithOldCode),
         new ActorBug("a reader is never planned", "space", (world, context) => new WrongSpace(world, context) { Skips = "look 0" }),
         new ActorBug("a set of definitions decides, waits, and changes itself", "definitions", (_, context) => new WrongDefinitionSet(context)),
         new ActorBug("the history lists a run twice", "history", (_, context) => new WrongHistory(context)),
@@ -118,14 +120,6 @@ internal static class PlantedBugs
     {
         var codec = new SpaceEntryCodec();
         return codec.Read(entry, codec.Format) is SpaceEntry.Landed landed ? Written<SpaceEntry>(codec, landed with { Result = landed.Result with { Operations = [] } }) : null;
-    }
-
-    private static byte[]? WithoutInputs(byte[] entry)
-    {
-        var codec = new SpaceEntryCodec();
-        return codec.Read(entry, codec.Format) is SpaceEntry.Registered known
-            ? Written<SpaceEntry>(codec, new SpaceEntry.Registered([.. known.Actions.Select(action => action with { Definition = action.Definition with { Inputs = [] } })]))
-            : null;
     }
 
     private static byte[] Written<TEntry>(IEntryCodec<TEntry> codec, TEntry entry)

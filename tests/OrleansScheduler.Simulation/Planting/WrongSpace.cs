@@ -1,17 +1,20 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansScheduler.Actions;
+using OrleansScheduler.Core.Handlers;
 using OrleansScheduler.Core.Spaces;
 using OrleansScheduler.Documents;
 using OrleansScheduler.Engine;
+using OrleansScheduler.Simulation.Checking;
+using OrleansScheduler.Simulation.Handling;
 using OrleansScheduler.Simulation.Running;
 using OrleansScheduler.Spaces;
 
 namespace OrleansScheduler.Simulation.Planting;
 
 /// <summary>A space with one thing wrong.</summary>
-internal sealed class WrongSpace(World world, IActorContext context)
-    : SpaceActor(context, world.Process!.Handlers, NullLogger.Instance, world.Plan.Storage.Journals), ISpace
+internal sealed class WrongSpace(World world, IActorContext context, HandlerCatalog? handlers = null)
+    : SpaceActor(context, handlers ?? world.Process!.Handlers, NullLogger.Instance, world.Plan.Storage.Journals), ISpace
 {
     /// <summary>It takes commits whose reads are no longer current.</summary>
     public bool TakesAll { get; init; }
@@ -34,6 +37,12 @@ internal sealed class WrongSpace(World world, IActorContext context)
     /// <summary>The action of that name runs once, and is taken for clean ever after.</summary>
     public string? Forgives { get; init; }
 
+    /// <summary>The computation of that name is never said to be live.</summary>
+    public string? Denies { get; init; }
+
+    /// <summary>Each run asks for another one.</summary>
+    public bool IsRestless { get; init; }
+
     /// <summary>It runs what nobody needs.</summary>
     public bool IsEager { get; init; }
 
@@ -42,6 +51,14 @@ internal sealed class WrongSpace(World world, IActorContext context)
 
     /// <summary>It tells pulls that nothing is left to run.</summary>
     public bool IsHasty { get; init; }
+
+    /// <summary>A space that knows only the first version of the code.</summary>
+    public static WrongSpace WithOldCode(World world, IActorContext context)
+    {
+        var handlers = new HandlerCatalog();
+        SimulatedCode.Register(handlers, world, world.Process!, "1");
+        return new WrongSpace(world, context, handlers);
+    }
 
     async Task<CommitReceipt> ISpace.CommitAsync(CommitRequest request, CancellationToken cancellation)
     {
@@ -60,8 +77,15 @@ internal sealed class WrongSpace(World world, IActorContext context)
         return Boasts ? receipt with { Changed = true } : receipt;
     }
 
-    Task<LandReceipt> ISpace.LandWaveAsync(ImmutableArray<RunResult> results, CancellationToken cancellation) =>
-        LandWaveAsync([.. results.Select(Bent)], cancellation);
+    async Task<LandReceipt> ISpace.LandWaveAsync(ImmutableArray<RunResult> results, CancellationToken cancellation)
+    {
+        foreach (RunResult result in results.Where(_ => IsRestless))
+        {
+            await MarkAsync(result.Action.ToString(), "itself", cancellation);
+        }
+
+        return await LandWaveAsync([.. results.Select(Bent)], cancellation);
+    }
 
     async Task<WavePlan> ISpace.PlanWaveAsync(PlanRequest request, CancellationToken cancellation)
     {
@@ -76,13 +100,16 @@ internal sealed class WrongSpace(World world, IActorContext context)
     async Task<ActionPage> ISpace.ListActionsAsync(string? after, int limit, CancellationToken cancellation)
     {
         ActionPage page = await ListActionsAsync(after, limit, cancellation);
-        return page with { Actions = [.. page.Actions.Select(action => action.Name == Forgives ? action with { State = ActionState.Clean } : action)] };
+        return page with { Actions = [.. page.Actions.Select(Bent)] };
     }
+
+    private ActionSummary Bent(ActionSummary action) =>
+        action.Name == Forgives ? action with { State = ActionState.Clean } : action.Name == Denies ? action with { Live = false } : action;
 
     private RunResult Bent(RunResult result) => result with
     {
         CauseHigh = ForgetsCauses ? long.MaxValue : result.CauseHigh,
-        Operations = result.Operations.RemoveAll(operation => Loses is not null && $"{((SetOperation)operation).Address.Document}" == Loses),
+        Operations = result.Operations.RemoveAll(operation => Loses is not null && $"{ActionAccount.AddressOf(operation).Document}" == Loses),
         Reads = Blinds is not null && $"{result.Action}".StartsWith(Blinds, StringComparison.Ordinal) ? [] : result.Reads,
     };
 }

@@ -20,6 +20,7 @@ internal sealed class SimulatedProcess
     public SimulatedProcess(World world, int number, MemoryImage image)
     {
         (_world, Number) = (world, number);
+        Code = !world.Plan.ChangesCode ? "1" : world.IsCalm ? world.Code : $"{number % 2}";
         Turns = new ProcessTurns(world.Turns);
         Time = new ProcessTime(world.Time, Turns);
         var weather = new StorageWeather(world, this);
@@ -35,11 +36,14 @@ internal sealed class SimulatedProcess
             Journals = world.Plan.Storage.Journals,
             Actors = world.Bug is { } bug ? actors => actors.Through((context, create) => bug.Create(world, context, create)) : null,
         };
-        SimulatedCode.Register(_builder.Handlers, world, this);
+        SimulatedCode.Register(_builder.Handlers, world, this, Code);
     }
 
     /// <summary>How many processes were before it, plus one.</summary>
     public int Number { get; }
+
+    /// <summary>The version of the code that actions run.</summary>
+    public string Code { get; }
 
     public ProcessTurns Turns { get; }
 

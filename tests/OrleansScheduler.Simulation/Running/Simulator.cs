@@ -98,6 +98,8 @@ internal sealed class Simulator
             _world.Go(() => _world.CrashAsync(TimeSpan.FromSeconds(1)));
         }
 
+        LoadSpaces();
+
         // Long enough for every pause after failures to be over.
         _world.RunFor(TimeSpan.FromSeconds(150));
         _checks.CheckPunctual(_world.Time.GetUtcNow());
@@ -117,7 +119,32 @@ internal sealed class Simulator
         _world.Go(() => _world.CrashAsync(TimeSpan.FromSeconds(1)));
         _world.RunFor(TimeSpan.FromSeconds(30));
         Check();
+        ChangeCode();
         CrashWithWork();
+    }
+
+    // What is live runs by the new code, and only then is what it reads compared.
+    private void ChangeCode()
+    {
+        if (_world.Plan.ChangesCode)
+        {
+            _world.ChangeCode();
+            _world.Go(() => _world.CrashAsync(TimeSpan.FromSeconds(1)));
+            _graphs.ForgetRuns();
+            _world.RunFor(TimeSpan.FromSeconds(5));
+            LoadSpaces();
+            _world.RunFor(TimeSpan.FromSeconds(60));
+            Check();
+        }
+    }
+
+    // That the code is another one is seen when a space is loaded, and nothing loads it while nobody asks.
+    private void LoadSpaces()
+    {
+        foreach (string key in _world.Ledger.Spaces.Keys.Where(_ => _world.Plan.ChangesCode).ToArray())
+        {
+            _world.Client.Begin($"{key}: load", client => new SpaceRequests(_world, key).ObserveAsync(client));
+        }
     }
 
     // Something is to run, and the process is gone before it has. Nobody calls: only what is stored can bring it back.

@@ -96,6 +96,12 @@ internal sealed class World
     /// <summary>The process that lives now; null while there is none.</summary>
     public SimulatedProcess? Process { get; private set; }
 
+    /// <summary>The version of the code that actions were last run by.</summary>
+    public string Code { get; private set; } = "1";
+
+    /// <summary>The next process runs another version of the code.</summary>
+    public void ChangeCode() => Code = Code == "1" ? "0" : "1";
+
     /// <summary>How long it has gone on.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(Time.GetTimestamp() - _began);
 
@@ -158,7 +164,7 @@ internal sealed class World
         while (Process is null)
         {
             var process = new SimulatedProcess(this, ++_processes, Image);
-            (Process, IsOvertaken) = (process, false);
+            (Process, IsOvertaken, Code) = (process, false, process.Code);
             _all.Add(process);
             Note($"process {process.Number} starts");
             try
