@@ -73,9 +73,9 @@ internal sealed class SpaceAccount(World world, string key)
     public long CompletedOf(string action) => _completed.GetValueOrDefault(action);
 
     /// <summary>A handler of a run is called.</summary>
-    public HandlerCall Call(string run, string code)
+    public HandlerCall Call(string run, string code, DateTimeOffset startedAt)
     {
-        var call = new HandlerCall(code);
+        var call = new HandlerCall(code, startedAt);
         (_calls.TryGetValue(run, out List<HandlerCall>? calls) ? calls : _calls[run] = []).Add(call);
         return call;
     }
@@ -223,7 +223,8 @@ internal sealed class SpaceAccount(World world, string key)
         bool completed = result.Status == RunStatus.Completed;
         HandlerCall? call = _calls.GetValueOrDefault($"action {result.Action}#{result.Run}")?
             .Where(call => call.IsAmong(result.Reads) && (!completed || (call.HasReturned && call.Seen.Count == result.Reads.Length)))
-            .MaxBy(call => call.Seen.Count);
+            .OrderBy(call => (call.StartedAt - result.StartedAt).Duration()).ThenByDescending(call => call.Seen.Count)
+            .FirstOrDefault();
         if (call is null)
         {
             world.Fail("observation", $"{key}: run {result.Run} of {result.Action} is {result.Status} and says that it read {string.Join(", ", result.Reads.Select(read => read.Address))}, which no call of its handler did.");

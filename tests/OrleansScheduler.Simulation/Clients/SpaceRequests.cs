@@ -18,6 +18,9 @@ internal sealed class SpaceRequests(World world, string key)
     /// <summary>The ids of the actions that are registered.</summary>
     public IEnumerable<string> Registered => world.Ledger.Space(key).Actions.Keys;
 
+    /// <summary>The ids of those that are run when they have to.</summary>
+    public IEnumerable<string> Live => world.Ledger.Space(key).Present.Live.Order(StringComparer.Ordinal);
+
     /// <summary>Commits, and later commits the same again: the receipt is the same, and nothing changes.</summary>
     public async Task CommitAsync(Client client, CommitRequest request)
     {
@@ -71,20 +74,15 @@ internal sealed class SpaceRequests(World world, string key)
     }
 
     /// <summary>Registers actions that make each other run for ever, and some time later removes them.</summary>
-    public async Task SpinAsync(Client client, ActionDefinition[] definitions, TimeSpan length)
+    public async Task SpinAsync(Client client, ImmutableArray<ActionDefinition> definitions, TimeSpan length)
     {
-        List<ActionId> actions = [];
-        foreach (ActionDefinition definition in definitions)
-        {
-            actions.Add(await RegisterAsync(client, definition));
-        }
-
+        ImmutableArray<RegisteredAction> actions = await RegisterAsync(client, definitions);
         await Task.Delay(length, world.Time);
-        foreach (ActionId action in actions)
+        foreach (RegisteredAction action in actions)
         {
             try
             {
-                await UnregisterAsync(client, action);
+                await UnregisterAsync(client, action.Action);
             }
             catch (SchedulerException fault) when (fault.Code == ErrorCodes.NotFound)
             {
@@ -93,16 +91,16 @@ internal sealed class SpaceRequests(World world, string key)
         }
     }
 
-    public async Task<ActionId> RegisterAsync(Client client, ActionDefinition definition)
+    public async Task<ImmutableArray<RegisteredAction>> RegisterAsync(Client client, ImmutableArray<ActionDefinition> definitions)
     {
         ImmutableArray<RegisteredAction> actions = await client.CallAsync(
-            directory => directory.Get<ISpace>(key).RegisterAsync([definition], CancellationToken.None));
-        if (!world.Ledger.Space(key).Knew(actions[0].Action.ToString()))
+            directory => directory.Get<ISpace>(key).RegisterAsync(definitions, CancellationToken.None));
+        if (actions.FirstOrDefault(action => !world.Ledger.Space(key).Knew(action.Action.ToString())) is { } lost)
         {
-            world.Fail("durable", $"{key}: {actions[0].Action} was registered and is not stored.");
+            world.Fail("durable", $"{key}: {lost.Action} was registered and is not stored.");
         }
 
-        return actions[0].Action;
+        return actions;
     }
 
     public Task UnregisterAsync(Client client, ActionId action) =>

@@ -7,8 +7,12 @@ namespace OrleansScheduler.Simulation.Handling;
 
 /// <summary>What one call of the handler of an action saw, noted by the handler itself.</summary>
 /// <param name="code">The version of the code that it is.</param>
-internal sealed class HandlerCall(string code)
+/// <param name="startedAt">When it was started.</param>
+internal sealed class HandlerCall(string code, DateTimeOffset startedAt)
 {
+    /// <summary>When it was started.</summary>
+    public DateTimeOffset StartedAt { get; } = startedAt;
+
     /// <summary>The version of the code that it is.</summary>
     public string Code { get; } = code;
 

@@ -34,7 +34,7 @@ internal static class SimulatedCode
     private static async Task ActAsync(World world, SimulatedProcess process, IRunContext context, string handler)
     {
         var payload = (JsonObject)context.Payload!;
-        HandlerCall call = world.Ledger.Space(payload["space"]!.AsText()).Call(context.Run, process.Code);
+        HandlerCall call = world.Ledger.Space(payload["space"]!.AsText()).Call(context.Run, process.Code, context.Instant);
         await ActionCall.PauseAsync(world, process, context, handler);
         foreach (ReadTarget target in ActionCode.Reads(handler, payload))
         {

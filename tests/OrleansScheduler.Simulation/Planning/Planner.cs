@@ -52,6 +52,12 @@ internal sealed class Planner
         }
 
         steps.AddRange(Enumerable.Range(0, 2).Select(number => _schedules.Create(TimeSpan.FromSeconds(number), number)));
+        if (_random.Next(2) == 0)
+        {
+            // No later run answers for one that was asked for last.
+            steps.Add(_spaces[0].Mark(_length - TimeSpan.FromMilliseconds(_random.Next(1_000))));
+        }
+
         var engine = new ActorEngineOptions();
         if (_random.Next(2) == 0)
         {

@@ -40,14 +40,13 @@ internal sealed class SpaceSteps(Random random, string key)
             case < 10:
                 return On(at, "add one", (requests, client) => requests.AddAsync(client, $"adder {number}"));
             case < 14:
-                ActionDefinition action = Any();
-                return On(at, $"register {action.Name} {action.Payload}", (requests, client) => requests.RegisterAsync(client, action));
+                ImmutableArray<ActionDefinition> actions = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => Any()).DistinctBy(action => action.Name)];
+                return On(at, $"register {string.Join(", ", actions.Select(action => $"{action.Name} {action.Payload}"))}", (requests, client) => requests.RegisterAsync(client, actions));
             case 14:
                 int place = random.Next(Sums);
                 return On(at, $"unregister action {place}", (requests, client) => OnOneAsync(requests, place, action => requests.UnregisterAsync(client, ActionId.Parse(action))));
             case < 18:
-                int which = random.Next(Sums);
-                return On(at, $"mark action {which} four times", (requests, client) => OnOneAsync(requests, which, action => requests.MarkAsync(client, action)));
+                return Mark(at);
             case 18 when random.Next(4) == 0:
                 TimeSpan length = TimeSpan.FromSeconds(random.Next(1, 60));
                 return On(at, $"turn in a circle for {length.TotalSeconds} s", (requests, client) => requests.SpinAsync(client, [Spin(0), Spin(1), SpinWatch()], length));
@@ -57,6 +56,13 @@ internal sealed class SpaceSteps(Random random, string key)
             default:
                 return On(at, "look at the space", (requests, client) => requests.ObserveAsync(client));
         }
+    }
+
+    /// <summary>Somebody asks for runs of an action.</summary>
+    public Step Mark(TimeSpan at)
+    {
+        int place = random.Next(Sums);
+        return On(at, $"mark action {place} four times", (requests, client) => OnOneAsync(requests, place, action => requests.MarkAsync(client, action), place > 1));
     }
 
     private Operation Change() => random.Next(20) switch
@@ -75,8 +81,8 @@ internal sealed class SpaceSteps(Random random, string key)
         _ => Grower(random.Next(Growers)),
     };
 
-    private static Task OnOneAsync(SpaceRequests requests, int place, Func<string, Task> work) =>
-        requests.Registered.Skip(place).FirstOrDefault() is { } action ? work(action) : Task.CompletedTask;
+    private static Task OnOneAsync(SpaceRequests requests, int place, Func<string, Task> work, bool isLive = false) =>
+        (isLive ? requests.Live : requests.Registered).ToArray() is { Length: > 0 } actions ? work(actions[place % actions.Length]) : Task.CompletedTask;
 
     private Step On(TimeSpan at, string what, Func<SpaceRequests, Client, Task> request) => new(
         at, $"{key}: {what}", world => world.Client.Begin($"{key}: {what}", client => request(new SpaceRequests(world, key), client)));
