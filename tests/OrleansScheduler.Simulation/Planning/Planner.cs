@@ -52,10 +52,10 @@ internal sealed class Planner
         }
 
         steps.AddRange(Enumerable.Range(0, 2).Select(number => _schedules.Create(TimeSpan.FromSeconds(number), number)));
-        if (_random.Next(2) == 0)
+        if (_random.Next(4) > 0)
         {
             // No later run answers for one that was asked for last.
-            steps.Add(_spaces[0].Mark(_length - TimeSpan.FromMilliseconds(_random.Next(1_000))));
+            steps.AddRange(_spaces.Select(space => space.Mark(_length - TimeSpan.FromMilliseconds(_random.Next(1_000)))));
         }
 
         var engine = new ActorEngineOptions();
