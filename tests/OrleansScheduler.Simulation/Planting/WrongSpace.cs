@@ -77,6 +77,9 @@ internal sealed class WrongSpace(World world, IActorContext context, HandlerCata
         return Boasts ? receipt with { Changed = true } : receipt;
     }
 
+    Task ISpace.MarkAsync(string idOrName, string who, CancellationToken cancellation) =>
+        Forgives is not null && idOrName.StartsWith(Forgives, StringComparison.Ordinal) ? Task.CompletedTask : MarkAsync(idOrName, who, cancellation);
+
     async Task<LandReceipt> ISpace.LandWaveAsync(ImmutableArray<RunResult> results, CancellationToken cancellation)
     {
         foreach (RunResult result in results.Where(_ => IsRestless))
