@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrleansScheduler.Simulation.Running;
 using Xunit;
 
@@ -21,5 +22,26 @@ public sealed class DeterminismTests
     }
 
     [Fact]
+    public async Task Two_processes_play_the_same_history()
+    {
+        string[] hashes = await Task.WhenAll(HashesAsync(), HashesAsync());
+
+        Assert.Contains("seed 5 hash", hashes[0], StringComparison.Ordinal);
+        Assert.Equal(hashes[0], hashes[1]);
+    }
+
+    [Fact]
     public void Other_seeds_are_other_histories() => Assert.NotEqual(Simulator.Run(3).Hash, Simulator.Run(4).Hash);
+
+    private static async Task<string> HashesAsync()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(DeterminismTests).Assembly.Location, "--seed", "3", "--seeds", "3", "--jobs", "1", "--hash"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start)!;
+        string[] lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n');
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return string.Join('\n', lines.Where(line => line.Contains(" hash ", StringComparison.Ordinal)));
+    }
 }
