@@ -57,6 +57,9 @@ internal sealed class RunAccount(RunId run, OccurrenceOrigin origin, DateTimeOff
     /// <summary>Whether the call that returned last had written.</summary>
     public bool Wrote { get; set; }
 
+    /// <summary>Whether the call that returned last had asked to be the last of its schedule.</summary>
+    public bool Completes { get; set; }
+
     /// <summary>How many calls are under way, in the process that called.</summary>
     public int Inside { get; set; }
 

@@ -358,6 +358,7 @@ internal sealed class ScheduleAccount(World world, string key)
             RunStatus.Completed when run.Returned == 0 => "its handler has not returned",
             RunStatus.Completed when run.Wrote && !landed => "what its handler wrote has not landed",
             RunStatus.Completed when run.Wrote != (ended.Commit is not null) => $"its commit is {ended.Commit}",
+            _ when ended.Completes != (ended.Status == RunStatus.Completed && run.Completes) => $"it {(ended.Completes ? "" : "never ")}completed its schedule",
             RunStatus.Failed when ended.Error is null => "nothing is said of why",
             RunStatus.Failed when ended.Error.Code == "handler_error" && run.Threw == 0 => "its handler has not failed",
             RunStatus.Failed when run.Returned + run.Threw == 0 && !HandlerFree.Contains(ended.Error.Code) => $"its handler has not ended ({ended.Error.Code})",

@@ -53,6 +53,11 @@ internal sealed class ScheduledBehaviour(World world, SimulatedProcess process, 
         }
 
         await work(context);
+        if (Mood is 37 or 77)
+        {
+            context.CompleteSchedule();
+        }
+
         if (Mood % 10 == 3)
         {
             // It goes on after it has returned: nobody may see what it does then.

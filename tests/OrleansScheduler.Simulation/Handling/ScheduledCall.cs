@@ -53,6 +53,7 @@ internal sealed class ScheduledCall(World world, SimulatedProcess process, IRunC
 
         run?.Returned += 1;
         run?.Wrote = tracked.Wrote;
+        run?.Completes = tracked.Completes;
     }
 
     // Nothing leaves before it is stored: neither the run nor its slot. And no run starts twice, but after a conflict.

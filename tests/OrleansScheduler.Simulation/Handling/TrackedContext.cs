@@ -10,6 +10,9 @@ internal sealed class TrackedContext(IRunContext inner) : IRunContext
     /// <summary>Whether anything was written that was accepted.</summary>
     public bool Wrote { get; private set; }
 
+    /// <summary>Whether the run is to be the last one of its schedule.</summary>
+    public bool Completes { get; private set; }
+
     public string Run => inner.Run;
 
     public JsonValue? Payload => inner.Payload;
@@ -38,5 +41,9 @@ internal sealed class TrackedContext(IRunContext inner) : IRunContext
 
     public void Log(string text) => inner.Log(text);
 
-    public void CompleteSchedule() => inner.CompleteSchedule();
+    public void CompleteSchedule()
+    {
+        inner.CompleteSchedule();
+        Completes = true;
+    }
 }

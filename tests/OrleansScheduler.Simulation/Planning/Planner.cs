@@ -12,6 +12,9 @@ internal sealed class Planner
     [
         new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero), new(2026, 3, 29, 0, 58, 0, TimeSpan.Zero),
         new(2026, 6, 30, 23, 58, 30, TimeSpan.Zero), new(2026, 10, 25, 0, 59, 10, TimeSpan.Zero),
+
+        // Half an hour is repeated, and left out, on Lord Howe Island.
+        new(2026, 4, 4, 14, 58, 0, TimeSpan.Zero), new(2026, 10, 3, 15, 28, 40, TimeSpan.Zero),
     ];
 
     private readonly Random _random;

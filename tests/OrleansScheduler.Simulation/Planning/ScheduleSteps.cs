@@ -12,10 +12,10 @@ internal sealed class ScheduleSteps(Random random, DateTimeOffset start, TimeSpa
 {
     private static readonly string[] Expressions =
     [
-        "*/5 * * * * *", "*/20 * * * * *", "H/7 * * * * *", "* * * * *", "*/2 * * * *", "30 1 * * *", "0 0 * * *", "0 2 29 3 *",
+        "*/5 * * * * *", "*/20 * * * * *", "H/7 * * * * *", "* * * * *", "*/2 * * * *", "30 1 * * *", "0 0 * * *", "0 2 29 3 *", "15 2 * * *", "*/10 1-2 * * *",
     ];
 
-    private static readonly string[] ZoneNames = ["UTC", "Europe/London", "Europe/Berlin", "Australia/Lord_Howe"];
+    private static readonly string[] ZoneNames = ["UTC", "Europe/London", "Europe/Berlin", "Europe/Dublin", "Australia/Lord_Howe"];
 
     public Step Create(TimeSpan at, int schedule)
     {
@@ -68,7 +68,7 @@ internal sealed class ScheduleSteps(Random random, DateTimeOffset start, TimeSpa
         at, $"owner/s{schedule}: {what}", world => world.Client.Begin($"owner/s{schedule}: {what}", client => request(new ScheduleRequests(world, $"owner/s{schedule}"), client)));
 
     private static string Words(ScheduleDefinition definition) =>
-        $"{definition.Trigger} {definition.Target.Handler} {definition.EffectiveOverlap}/{definition.EffectiveMissed} tolerance {definition.EffectiveTolerance.TotalSeconds} most {definition.MaxFirings}";
+        $"{definition.Trigger} {definition.Target.Handler} {definition.EffectiveOverlap}/{definition.EffectiveMissed} tolerance {definition.EffectiveTolerance.TotalSeconds} most {definition.MaxFirings}{(definition.InitialPause is null ? "" : " paused")}";
 
     private ScheduleDefinition Definition()
     {
@@ -92,6 +92,7 @@ internal sealed class ScheduleSteps(Random random, DateTimeOffset start, TimeSpa
             random.Next(8) == 0 ? start + length + length * random.NextDouble() : null,
             random.Next(4) == 0 ? random.Next(1, 8) : null,
             random.Next(6) == 0 ? [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => DateOnly.FromDateTime(start.UtcDateTime).AddDays(random.Next(2)))] : null,
-            Group: random.Next(3) == 0 ? "g" : null);
+            Group: random.Next(3) == 0 ? "g" : null,
+            InitialPause: random.Next(8) == 0 ? "not yet" : null);
     }
 }
