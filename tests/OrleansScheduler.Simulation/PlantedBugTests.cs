@@ -20,6 +20,6 @@ public sealed class PlantedBugTests
 
         Violation? broken = PlantedBugs.Find(bug, SeedsMax).Broken;
 
-        Assert.True(broken is not null, $"'{name}' was not found in {SeedsMax} seeds.");
+        Assert.True(broken is not null, $"'{name}' was not found in {SeedsMax} seeds by any of {string.Join(", ", bug.Rules)}.");
     }
 }

@@ -16,11 +16,13 @@ internal static class SimulatedCode
     /// <param name="code">The version of what actions run.</param>
     public static void Register(HandlerCatalog catalog, World world, SimulatedProcess process, string code)
     {
-        catalog.Add("work", () => new Code(world, context => new ScheduledCall(world, process, context, "work").RunAsync(_ => Task.CompletedTask)), "1");
-        catalog.Add("adds", () => new Code(world, context => new ScheduledCall(world, process, context, "adds").RunAsync(AddAsync)), "1");
+        string own = world.Bug is { ChangesCode: true } ? $"{process.Number}" : "1";
+        string actions = world.Bug is { ChangesCode: true } ? own : code;
+        catalog.Add("work", () => new Code(world, context => new ScheduledCall(world, process, context, "work").RunAsync(_ => Task.CompletedTask)), own);
+        catalog.Add("adds", () => new Code(world, context => new ScheduledCall(world, process, context, "adds").RunAsync(AddAsync)), own);
         foreach (string handler in (string[])["sum", "grow", "look", "ring", "spin", "count"])
         {
-            catalog.Add(handler, () => new Code(world, context => ActAsync(world, process, context, handler)), code);
+            catalog.Add(handler, () => new Code(world, context => ActAsync(world, process, context, handler)), actions);
         }
     }
 

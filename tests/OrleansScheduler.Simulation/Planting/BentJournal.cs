@@ -66,7 +66,7 @@ internal sealed class BentJournal(IJournalStorage inner) : IJournalStorage
         }
 
         await inner.WritePagesAsync(
-            PagesAreYounger ? Math.Max(0, position - 1) : position, LeavesPageOut ? pages.RemoveAt(pages.Length - 1) : pages, cancellation);
+            PagesAreYounger ? Math.Max(0, position - 1) : position, LeavesPageOut && !pages.IsEmpty ? pages.RemoveAt(pages.Length - 1) : pages, cancellation);
     }
 
     public Task TruncateAsync(long position, CancellationToken cancellation) => inner.TruncateAsync(PagesAreYounger ? Math.Max(0, position - 1) : position, cancellation);
@@ -79,7 +79,8 @@ internal sealed class BentJournal(IJournalStorage inner) : IJournalStorage
 
     private static ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> entry, Func<byte[], byte[]?> rewrites)
     {
-        Frame.Open(entry, byte.MaxValue, out byte format, out ReadOnlyMemory<byte> body);
-        return rewrites(body.ToArray()) is { } other ? Frame.Seal(format, other) : entry;
+        // What is damaged is left to the product.
+        string? damage = Frame.Open(entry, byte.MaxValue, out byte format, out ReadOnlyMemory<byte> body);
+        return damage is null && rewrites(body.ToArray()) is { } other ? Frame.Seal(format, other) : entry;
     }
 }

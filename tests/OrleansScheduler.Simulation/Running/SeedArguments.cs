@@ -8,9 +8,9 @@ namespace OrleansScheduler.Simulation.Running;
 internal sealed class SeedArguments
 {
     public const string Usage =
-        "--seeds N --seed FIRST --jobs N (side by side) --minutes N (stop after) --only PLACES --bug NAME --notes --entries (those that land, among the notes) --hash --bugs (all planted ones, each in up to N seeds)";
+        "--seeds N --seed FIRST --jobs N (side by side) --minutes N (stop after) --only PLACES --bug NAME --notes --entries (those that land, among the notes) --hash --bugs (all planted ones, each in up to N seeds) --rules (and what finds each how often)";
 
-    private static readonly string[] Names = ["--seed", "--seeds", "--jobs", "--minutes", "--only", "--bug", "--notes", "--entries", "--hash", "--bugs"];
+    private static readonly string[] Names = ["--seed", "--seeds", "--jobs", "--minutes", "--only", "--bug", "--notes", "--entries", "--hash", "--bugs", "--rules"];
 
     private readonly Dictionary<string, string> _given = new(StringComparer.Ordinal);
 
@@ -42,6 +42,8 @@ internal sealed class SeedArguments
     public int SecondsMax => Math.Min(Number("--minutes", 1_000_000), 1_000_000) * 60;
 
     public bool FindsBugs => _given.ContainsKey("--bugs");
+
+    public bool CountsRules => _given.ContainsKey("--rules");
 
     public bool PrintsNotes => _given.ContainsKey("--notes");
 

@@ -122,11 +122,13 @@ internal sealed class SeedRunner
         SideBySide(PlantedBugs.All.Length, index =>
         {
             PlantedBug bug = PlantedBugs.All[index];
-            (int seed, Violation? broken) = PlantedBugs.Find(bug, _arguments.Count == 1 ? 100 : _arguments.Count);
+            int seeds = _arguments.Count == 1 ? 40 : _arguments.Count;
+            (int seed, Violation? broken) = PlantedBugs.Find(bug, seeds);
+            string counts = _arguments.CountsRules ? $" ({PlantedBugs.Count(bug, seeds)})" : "";
             lock (_gate)
             {
                 missed += broken is null ? 1 : 0;
-                Console.WriteLine($"{(broken is null ? "MISSED" : "found")} in {seed} seeds: {bug.Name}: {broken?.Message}");
+                Console.WriteLine($"{(broken is null ? "MISSED" : "found")} in {seed} seeds: {bug.Name}: {broken?.Message}{counts}");
             }
         });
         Console.WriteLine($"{(missed == 0 ? "good" : "BROKEN")}: {PlantedBugs.All.Length - missed} of {PlantedBugs.All.Length} planted bugs found");
