@@ -38,6 +38,12 @@ internal sealed class BitRot(World world)
         }
 
         world.Crash();
+        if (world.Process is not null)
+        {
+            // It was about to restart, and has: it has read its file already.
+            return;
+        }
+
         Action? mend = world.Rows is { } rows ? InRows(rows, place) : InFile(place);
         if (mend is not null)
         {
@@ -88,7 +94,12 @@ internal sealed class BitRot(World world)
             return;
         }
 
-        world.Crash();
+        for (int life = 0; life < 2; life++)
+        {
+            // A process that was about to restart has done so at once, and has read what is damaged.
+            world.Crash();
+        }
+
         mend();
         StartAgain();
     }
