@@ -70,8 +70,8 @@ public sealed class HistoryRemovalTests
             _turns.Run(_storage.ReleaseOne);
         }
 
-        _turns.Run(() => _storage.FailOne(new StorageException(ErrorCodes.StorageFull, "full")));
         _storage.IsHeld = false;
+        _turns.Run(() => _storage.FailOne(new StorageException(ErrorCodes.StorageFull, "full")));
         string[] before = [.. _storage.CallsOf("clear")];
         Wake(context, actor);
 
