@@ -35,6 +35,7 @@ internal sealed record SiloArguments
           --cronos               schedules defined from now on take their instants from Cronos where it reads their cron expression;
                                  all silos of a cluster alike
           --hold                 start for maintenance: this silo fires no schedule until POST /api/v1/ops/release
+          --newest-formats       write what the release before this one cannot read, once every silo is of this one
           --help                 this text
 
         The address comes from ASPNETCORE_URLS (default: http://127.0.0.1:5080); only loopback is accepted.
@@ -94,6 +95,9 @@ internal sealed record SiloArguments
     /// <summary>Whether schedules wait for a release; default false.</summary>
     public bool Hold { get; private init; }
 
+    /// <summary>Whether rows are written that the release before this one refuses; default false.</summary>
+    public bool NewestFormats { get; private init; }
+
     /// <summary>Whether only the usage is wanted; default false.</summary>
     public bool Help { get; private init; }
 
@@ -128,6 +132,7 @@ internal sealed record SiloArguments
                 "--sample" => parsed with { Sample = true },
                 "--cronos" => parsed with { Cronos = true },
                 "--hold" => parsed with { Hold = true },
+                "--newest-formats" => parsed with { NewestFormats = true },
                 "--help" or "-h" => parsed with { Help = true },
                 _ => throw new UsageException($"'{option}' is not known."),
             };

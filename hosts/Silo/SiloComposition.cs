@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Runtime;
 using OrleansScheduler.Cluster;
+using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Definitions.Files;
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
@@ -71,6 +72,11 @@ internal sealed class SiloComposition : IRunningScheduler
             }
 
             await schema.CheckAsync(cancellation);
+        }
+
+        if (arguments.NewestFormats)
+        {
+            StoredFormats.WriteNewest();
         }
 
         var handlers = new HostHandlers(arguments.Data, time, logger);

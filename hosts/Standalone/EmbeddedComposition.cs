@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OrleansScheduler.Core.Storage;
 using OrleansScheduler.Embedded;
 using OrleansScheduler.Definitions.Files;
 using OrleansScheduler.Engine;
@@ -43,6 +44,11 @@ internal sealed class EmbeddedComposition : IRunningScheduler
         var time = services.GetRequiredService<TimeProvider>();
         var loggers = services.GetRequiredService<ILoggerFactory>();
         var logger = loggers.CreateLogger("OrleansScheduler.Standalone");
+        if (arguments.NewestFormats)
+        {
+            StoredFormats.WriteNewest();
+        }
+
         await HostImport.RunAsync(arguments, logger, cancellation);
         var handlers = new HostHandlers(arguments.Data, time, logger);
 

@@ -15,6 +15,7 @@ internal sealed record StandaloneArguments
           --import FILE          make the data folder of an archive of osched export; the folder holds no data yet
           --definitions FILE     apply this scheduler.yaml or .json at the start
           --hold                 start for maintenance: schedules do not fire until POST /api/v1/ops/release
+          --newest-formats       write what the release before this one cannot read; without it there is a way back
           --no-sample            start without the earthquake sample
           --sample-period TIME   how often the sample feeds a quake, 10ms to 366d (default: 200ms, as its file says)
           --help                 this text
@@ -47,6 +48,9 @@ internal sealed record StandaloneArguments
     /// <summary>An archive to make the data folder of, as a full path; null for none.</summary>
     public string? Import { get; private init; }
 
+    /// <summary>Whether rows are written that the release before this one refuses; default false.</summary>
+    public bool NewestFormats { get; private init; }
+
     /// <summary>Whether only the usage is wanted; default false.</summary>
     public bool Help { get; private init; }
 
@@ -67,6 +71,7 @@ internal sealed record StandaloneArguments
                 "--import" => parsed with { Import = FullPathOf("--import", Value()) },
                 "--definitions" => parsed with { Definitions = FullPathOf("--definitions", Value()) },
                 "--hold" => parsed with { Hold = true },
+                "--newest-formats" => parsed with { NewestFormats = true },
                 "--no-sample" => parsed with { Sample = false },
                 "--sample-period" => parsed with { SamplePeriod = PeriodOf(Value()) },
                 "--help" or "-h" => parsed with { Help = true },

@@ -17,7 +17,7 @@ internal sealed record JournalOptions
 
     /// <summary>False to write what the release before this one reads as well, for as long as one may have to go back to it or
     /// silos of it still run; true to write the newest formats. What is stored is read in either case.</summary>
-    public bool WritesNewestFormats { get; init; }
+    public bool WritesNewestFormats { get; init; } = StoredFormats.AreNewest;
 
     /// <summary>How far ahead the wake-up is set that an open actor holds.</summary>
     public TimeSpan WakeupAhead { get; init; } = TimeSpan.FromSeconds(60);

@@ -23,12 +23,12 @@ public sealed class SiloArgumentsTests
         SiloArguments arguments = SiloArguments.Parse(
             [
                 "--postgres", "Host=db;Username=u", "--apply-schema", "--cluster", "c-1", "--silo-port", "1", "--gateway-port", "2", "--address", "10.0.0.1",
-                "--probe-period", "1s", "--probe-misses", "2", "--data", "/x/y", "--definitions", "/x/z.yaml", "--hold", "--sample", "--cronos", "--import", "/x/a",
+                "--probe-period", "1s", "--probe-misses", "2", "--data", "/x/y", "--definitions", "/x/z.yaml", "--hold", "--newest-formats", "--sample", "--cronos", "--import", "/x/a",
             ],
             "Host=other");
 
         Assert.Contains("Host=db", arguments.Postgres, StringComparison.Ordinal);
-        Assert.True(arguments is { ApplySchema: true, Hold: true, Sample: true, Cronos: true, Help: false, Cluster: "c-1", SiloPort: 1, GatewayPort: 2, ProbeMisses: 2 });
+        Assert.True(arguments is { ApplySchema: true, Hold: true, NewestFormats: true, Sample: true, Cronos: true, Help: false, Cluster: "c-1", SiloPort: 1, GatewayPort: 2, ProbeMisses: 2 });
         Assert.Equal(("10.0.0.1", TimeSpan.FromSeconds(1)), (arguments.Address.ToString(), arguments.ProbePeriod));
         Assert.Equal(("/x/y", "/x/z.yaml", "/x/a"), (arguments.Data, arguments.Definitions, arguments.Import));
     }

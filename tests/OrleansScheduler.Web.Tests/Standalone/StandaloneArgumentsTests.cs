@@ -11,7 +11,7 @@ public sealed class StandaloneArgumentsTests
         var arguments = StandaloneArguments.Parse([]);
 
         Assert.Equal(Path.Combine(Environment.CurrentDirectory, "data"), arguments.Data);
-        Assert.True(arguments is { Hold: false, Sample: true, Help: false });
+        Assert.True(arguments is { Hold: false, NewestFormats: false, Sample: true, Help: false });
         Assert.Null(arguments.SamplePeriod);
         Assert.Null(arguments.Definitions);
     }
@@ -19,10 +19,10 @@ public sealed class StandaloneArgumentsTests
     [Fact]
     public void Reads_every_argument()
     {
-        var arguments = StandaloneArguments.Parse(["--data", "/x/y", "--definitions", "/x/z.yaml", "--hold", "--no-sample", "--sample-period", "1m30s", "--help"]);
+        var arguments = StandaloneArguments.Parse(["--data", "/x/y", "--definitions", "/x/z.yaml", "--hold", "--newest-formats", "--no-sample", "--sample-period", "1m30s", "--help"]);
 
         Assert.Equal(("/x/y", "/x/z.yaml"), (arguments.Data, arguments.Definitions));
-        Assert.True(arguments is { Hold: true, Sample: false, Help: true });
+        Assert.True(arguments is { Hold: true, NewestFormats: true, Sample: false, Help: true });
         Assert.Equal(TimeSpan.FromSeconds(90), arguments.SamplePeriod);
     }
 
