@@ -53,11 +53,26 @@ public sealed class RefusalTests
         Assert.Equal(ErrorCodes.OutcomeUnknown, (await Assert.ThrowsAsync<SchedulerException>(() => second)).Code);
     }
 
-    private static ScheduleDefinition Every(int hours) => new(new IntervalTrigger(TimeSpan.FromHours(hours), null), new HandlerTarget("nothing", null));
-
-    private static Task<EmbeddedScheduler> StartAsync(IStorageFaults faults)
+    [Fact]
+    public async Task A_schedule_whose_last_instant_has_passed_unseen_is_completed_and_not_paused()
     {
         var time = new FakeTime();
+        await using EmbeddedScheduler scheduler = await StartAsync(NoFaults.Instance, time);
+        ISchedule schedule = scheduler.Directory.Get<ISchedule>("default/one");
+        await schedule.CreateAsync(Every(1) with { Trigger = new OnceTrigger(time.GetUtcNow().AddHours(1)) }, Cancellation);
+        time.ShiftWallClock(TimeSpan.FromHours(2));
+
+        SchedulerException refusal = await Assert.ThrowsAsync<SchedulerException>(() => schedule.PauseAsync("somebody", "because", Cancellation));
+
+        Assert.Equal(ErrorCodes.ScheduleCompleted, refusal.Code);
+        Assert.Equal(ScheduleState.Completed, (await schedule.GetAsync(Cancellation)).State);
+    }
+
+    private static ScheduleDefinition Every(int hours) => new(new IntervalTrigger(TimeSpan.FromHours(hours), null), new HandlerTarget("nothing", null));
+
+    private static Task<EmbeddedScheduler> StartAsync(IStorageFaults faults, FakeTime? shared = null)
+    {
+        FakeTime time = shared ?? new FakeTime();
         var builder = new EmbeddedSchedulerBuilder { Folder = "unused", Time = time, Loggers = NullLoggerFactory.Instance };
         builder.Handlers.Add("nothing", () => new Nothing(), "1");
         return EmbeddedScheduler.StartAsync(builder, new MemoryStore(MemoryImage.Empty, faults, time), new ThreadPoolTurnScheduler(), Cancellation);

@@ -291,6 +291,12 @@ internal class ScheduleActor : Actor, ISchedule
             }
         }
 
+        if (change is ScheduleEntry.Paused)
+        {
+            // What was due until now may have been the last that it had.
+            ThrowIfCompleted(_state.Existing);
+        }
+
         return ChangeAsync(change);
     }
 
