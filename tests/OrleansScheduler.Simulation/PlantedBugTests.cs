@@ -8,7 +8,7 @@ namespace OrleansScheduler.Simulation;
 /// <summary>The simulation finds what is wrong on purpose.</summary>
 public sealed class PlantedBugTests
 {
-    private const int SeedsMax = 60;
+    private const int SeedsMax = 40;
 
     public static TheoryData<string> Names => [.. PlantedBugs.All.Select(bug => bug.Name)];
 

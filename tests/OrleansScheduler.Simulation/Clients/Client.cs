@@ -1,7 +1,6 @@
 using OrleansScheduler.Engine;
 using OrleansScheduler.Errors;
 using OrleansScheduler.Simulation.Running;
-using OrleansScheduler.Simulation.Storing;
 
 namespace OrleansScheduler.Simulation.Clients;
 
@@ -48,7 +47,6 @@ internal sealed class Client(World world)
         for (int repeat = 0; ; repeat++)
         {
             SimulatedProcess process = await world.UpAsync();
-            Damage? damage = world.Rot.Present;
             try
             {
                 Task<T> answer = call(process.Directory);
@@ -64,9 +62,10 @@ internal sealed class Client(World world)
             {
                 // It may or may not have happened.
             }
-            catch (SchedulerException fault) when ((damage ?? world.Rot.Present)?.Explains(fault) == true)
+            catch (SchedulerException fault) when (world.Rot.Latest?.Explains(fault) == true)
             {
-                // It may or may not have happened before; nothing is told until it is mended.
+                // It may or may not have happened before; nothing is told until it is mended, and what was read by then is told still.
+                // Who would never get over it leaves this call without an answer, which shows at rest.
             }
             catch (SchedulerException fault) when (!Refusals.Contains(fault.Code))
             {

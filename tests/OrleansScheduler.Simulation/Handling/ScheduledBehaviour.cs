@@ -53,7 +53,7 @@ internal sealed class ScheduledBehaviour(World world, SimulatedProcess process, 
         }
 
         await work(context);
-        if (Mood is 37 or 77)
+        if (Mood == 37)
         {
             context.CompleteSchedule();
         }

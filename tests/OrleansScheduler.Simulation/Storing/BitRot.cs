@@ -24,7 +24,18 @@ internal sealed class BitRot(World world)
     private TaskCompletionSource _told = new();
 
     /// <summary>What is damaged now; null for nothing.</summary>
-    public Damage? Present { get; private set; }
+    public Damage? Present
+    {
+        get;
+        private set
+        {
+            field = value;
+            Latest = value ?? Latest;
+        }
+    }
+
+    /// <summary>What was damaged last; null when nothing was.</summary>
+    public Damage? Latest { get; private set; }
 
     /// <summary>Whether a journal is damaged now.</summary>
     public bool Is(string kind, string key) => Present is { } damage && damage.Kind == kind && damage.Key == key;
