@@ -74,11 +74,7 @@ internal sealed class SiloComposition : IRunningScheduler
             await schema.CheckAsync(cancellation);
         }
 
-        if (arguments.NewestFormats)
-        {
-            StoredFormats.WriteNewest();
-        }
-
+        StoredFormats.WriteNewest(arguments.NewestFormats);
         var handlers = new HostHandlers(arguments.Data, time, logger);
         NpgsqlDataSource? exported = arguments.Postgres is { } rows ? NpgsqlDataSource.Create(PostgresConnections.ForExport(rows)) : null;
         SiloComposition? composition = null;

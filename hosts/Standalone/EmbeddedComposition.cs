@@ -44,11 +44,7 @@ internal sealed class EmbeddedComposition : IRunningScheduler
         var time = services.GetRequiredService<TimeProvider>();
         var loggers = services.GetRequiredService<ILoggerFactory>();
         var logger = loggers.CreateLogger("OrleansScheduler.Standalone");
-        if (arguments.NewestFormats)
-        {
-            StoredFormats.WriteNewest();
-        }
-
+        StoredFormats.WriteNewest(arguments.NewestFormats);
         await HostImport.RunAsync(arguments, logger, cancellation);
         var handlers = new HostHandlers(arguments.Data, time, logger);
 

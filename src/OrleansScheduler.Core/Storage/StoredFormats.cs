@@ -11,5 +11,12 @@ public static class StoredFormats
     internal static bool AreNewest => AppContext.TryGetSwitch(Switch, out bool areNewest) && areNewest;
 
     /// <summary>Writes the newest forms from now on: no process of an earlier release will read this data again. To be called before the start.</summary>
-    public static void WriteNewest() => AppContext.SetSwitch(Switch, true);
+    /// <param name="isWanted">False leaves the switch as it is.</param>
+    public static void WriteNewest(bool isWanted)
+    {
+        if (isWanted)
+        {
+            AppContext.SetSwitch(Switch, true);
+        }
+    }
 }
