@@ -25,6 +25,7 @@ internal sealed class BenchmarkHost(TimeProvider time, TextWriter output, TextWr
         new EmptyCallBenchmark(),
         new BackgroundBenchmark(),
         new StoringBenchmark(),
+        new ArchiveBenchmark(),
         new OneShotBenchmark(),
     ];
 
