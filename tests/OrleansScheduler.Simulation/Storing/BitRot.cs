@@ -37,6 +37,8 @@ internal sealed class BitRot(World world)
     /// <summary>What was damaged last; null when nothing was.</summary>
     public Damage? Latest { get; private set; }
 
+    private bool Is(Damage damage) => ReferenceEquals(Present, damage);
+
     /// <summary>Whether a journal is damaged now.</summary>
     public bool Is(string kind, string key) => Present is { } damage && damage.Kind == kind && damage.Key == key;
 
@@ -63,11 +65,16 @@ internal sealed class BitRot(World world)
         }
 
         StartAgain();
-        if (mend is not null)
+        if (mend is not null && Present is { } damage)
         {
-            await RefusesAsync();
-            await OthersGoOnAsync(client);
-            Mend(mend);
+            await RefusesAsync(damage);
+            await OthersGoOnAsync(client, damage);
+
+            // It may be over by now, and there may be another one.
+            if (Is(damage))
+            {
+                Mend(mend);
+            }
         }
     }
 
@@ -172,9 +179,9 @@ internal sealed class BitRot(World world)
     }
 
     // What cannot be read is not answered.
-    private async Task RefusesAsync()
+    private async Task RefusesAsync(Damage damage)
     {
-        while (Present is { } damage)
+        while (Is(damage))
         {
             Task<SimulatedProcess> up = world.UpAsync();
             await Task.WhenAny(up, _told.Task);
@@ -191,7 +198,7 @@ internal sealed class BitRot(World world)
                 if (asked.IsCompleted)
                 {
                     await asked;
-                    if (Present is not null)
+                    if (Is(damage))
                     {
                         world.Fail("damage", $"{damage.Kind}/{damage.Key} answers, although its {damage.Row} is damaged.");
                     }
@@ -205,6 +212,11 @@ internal sealed class BitRot(World world)
             }
             catch (SchedulerException fault) when (!fault.IsTransient)
             {
+                if (!Is(damage))
+                {
+                    return;
+                }
+
                 world.Fail("damage", $"{damage.Kind}/{damage.Key} is damaged at {damage.Row} and says {fault.Code}: {fault.Message}");
                 return;
             }
@@ -217,9 +229,9 @@ internal sealed class BitRot(World world)
         }
     }
 
-    private async Task OthersGoOnAsync(Client client)
+    private async Task OthersGoOnAsync(Client client, Damage damage)
     {
-        if (Present is null or { Kind: "governor" })
+        if (!Is(damage) || damage.Kind == "governor")
         {
             return;
         }
