@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using System.Text;
 using OrleansScheduler.Actions;
+using OrleansScheduler.Catalogs;
 using OrleansScheduler.Clocks;
 using OrleansScheduler.Core.Clocks;
 using OrleansScheduler.Core.Governing;
+using OrleansScheduler.Core.Permissions;
 using OrleansScheduler.Core.Schedules;
 using OrleansScheduler.Core.Spaces;
 using OrleansScheduler.Core.Storage;
+using OrleansScheduler.Definitions;
 using OrleansScheduler.Governing;
 using OrleansScheduler.History;
 using OrleansScheduler.Schedules;
@@ -64,6 +67,11 @@ internal static class PlantedBugs
         new JournalBug("a definition is shown that is not the stored one", "schedule", journal => new BentJournal(journal) { Rewrites = WithDefinition(known => known with { Description = "another" }) }) { Rules = ["shown"] },
         new JournalBug("a deletion is answered and never stored", "schedule", journal => new BentJournal(journal) { Drops = "\"deleted\"" }) { Rules = ["effect"] },
         new JournalBug("a governor gives more slots than were allowed", "governor", journal => new BentJournal(journal) { Stores = AsLowestCap }) { Rules = ["cap"] },
+        new JournalBug("a governor gives out the same token again", "governor", journal => new BentJournal(journal) { Stores = WithFirstToken }) { Rules = ["token"] },
+        new JournalBug("a governor ends a lease that is another one", "governor", journal => new BentJournal(journal) { Stores = AsAnotherEnd }) { Rules = ["lease"] },
+        new JournalBug("a permission is forgotten at replay", "permissions", journal => new BentJournal(journal) { Rewrites = AsRevoked }) { Rules = ["permission"] },
+        new JournalBug("a revision of definitions is left out", "definitions", journal => new BentJournal(journal) { Stores = AsNextRevision }) { Rules = ["revision"] },
+        new ReferenceBug("a catalog is not told of deletions", "schedule", to => to is ICatalog catalog ? new DeafCatalog(catalog) : to) { Rules = ["catalog"] },
         new PlantedBug("code counts as changed at every start") { ChangesCode = true, Rules = ["asleep"] },
         new JournalBug("a journal skips what it cannot read", null, journal => new BentJournal(journal) { SkipsUnreadable = true }) { Rules = ["damage"] },
         new PlantedBug("rows are written whatever their ETags are") { IgnoresETags = true, Rules = ["durable"] },
@@ -132,6 +140,35 @@ internal static class PlantedBugs
         return codec.Read(entry, codec.Format) is GovernorEntry.Configured configured
             ? Written<GovernorEntry>(codec, configured with { Settings = configured.Settings with { Cap = 1 } })
             : null;
+    }
+
+    private static byte[]? WithFirstToken(byte[] entry)
+    {
+        var codec = new GovernorEntryCodec();
+        return codec.Read(entry, codec.Format) is GovernorEntry.Granted granted
+            ? Written<GovernorEntry>(codec, granted with { Lease = granted.Lease with { Token = 1 } })
+            : null;
+    }
+
+    private static byte[]? AsAnotherEnd(byte[] entry)
+    {
+        var codec = new GovernorEntryCodec();
+        return codec.Read(entry, codec.Format) is GovernorEntry.Ended ended ? Written<GovernorEntry>(codec, ended with { Token = ended.Token + 1 }) : null;
+    }
+
+    private static byte[]? AsRevoked(byte[] entry)
+    {
+        var codec = new JsonEntryCodec<PermissionEntry>();
+        return codec.Read(entry, codec.Format) is PermissionEntry.Allowed { Permission: var known }
+            ? Written<PermissionEntry>(codec, new PermissionEntry.Revoked(known.Kind, known.Value, known.AllowedBy, known.AllowedAt))
+            : null;
+    }
+
+    private static byte[]? AsNextRevision(byte[] entry)
+    {
+        var codec = new JsonEntryCodec<DefinitionManifest>();
+        DefinitionManifest known = codec.Read(entry, codec.Format);
+        return Written(codec, known with { Revision = known.Revision + 1 });
     }
 
     private static byte[]? Unreadable(byte[] entry)
